@@ -1,0 +1,73 @@
+package dev.quire.chain;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.RequestReport;
+import dev.quire.spi.SourceException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A part of a statement that can be cancelled alone, for example one page chain; everything else is
+ * the statement's. Thread-safe.
+ */
+public final class CallScope implements CallContext, AutoCloseable {
+  private final CallContext parent;
+  private final List<Runnable> aborts = new CopyOnWriteArrayList<>();
+  private final Registration registration;
+  private volatile boolean cancelled;
+
+  public CallScope(CallContext parent) {
+    this.parent = parent;
+    this.registration = parent.onCancel(this::cancel);
+  }
+
+  @Override
+  public void admit(Purpose purpose) {
+    if (cancelled) {
+      throw new SourceException(ErrorKind.CANCELLED, "the scan was closed");
+    }
+    parent.admit(purpose);
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return parent.deadline();
+  }
+
+  @Override
+  public Registration onCancel(Runnable abort) {
+    aborts.add(abort);
+    if (cancelled) {
+      abort.run();
+    }
+    return () -> aborts.remove(abort);
+  }
+
+  @Override
+  public void record(RequestReport report) {
+    parent.record(report);
+  }
+
+  @Override
+  public void warn(String message) {
+    parent.warn(message);
+  }
+
+  /** Aborts what is in flight in this scope; later requests are refused. */
+  public void cancel() {
+    cancelled = true;
+    for (Runnable abort : aborts) {
+      abort.run();
+    }
+  }
+
+  /** Cancels, and lets go of the statement. */
+  @Override
+  public void close() {
+    registration.close();
+    cancel();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.quire.chain;
+
+import dev.quire.spi.Continuation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Remembers every continuation of a chain, as 128 bits of its SHA-256, so that a cycle of any
+ * length is seen at its first repetition. One thread at a time.
+ */
+final class LoopGuard {
+  private final Set<Mark> seen = new HashSet<>();
+  private final MessageDigest digest = sha256();
+
+  private record Mark(long high, long low) {}
+
+  /** Whether this continuation is new; a second call with an equal one answers false. */
+  boolean isNew(Continuation continuation) {
+    byte[] hash = digest.digest(continuation.value().getBytes(StandardCharsets.UTF_8));
+    ByteBuffer buffer = ByteBuffer.wrap(hash);
+    return seen.add(new Mark(buffer.getLong(), buffer.getLong()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

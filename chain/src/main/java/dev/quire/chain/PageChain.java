@@ -1,0 +1,203 @@
+package dev.quire.chain;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Checkpoint;
+import dev.quire.spi.Continuation;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Page;
+import dev.quire.spi.PageFetcher;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.Split;
+import dev.quire.spi.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one split from the first to the last: the one loop. While a page is consumed, the
+ * next may be in flight, one ahead and no further, and only when the demand is certain to need it.
+ * One thread at a time; {@link #close} may come from another.
+ */
+public final class PageChain implements AutoCloseable {
+  /** So many pages in a row without a row are taken for a chain that will never end. */
+  static final int MOST_EMPTY_PAGES = 10_000;
+
+  private final PageFetcher fetcher;
+  private final CallScope scope;
+  private final CallContext context;
+  private final Executor executor;
+  private final Demand demand;
+  private final String place;
+  private final boolean countsAreComparable;
+  private final LoopGuard guard = new LoopGuard();
+
+  private Optional<Continuation> upcoming;
+  private Optional<Continuation> current;
+  private int skip;
+  private boolean ended;
+  private volatile @Nullable FutureTask<Page> ahead;
+  private long pages;
+  private long rows;
+  private int emptyPages;
+  private OptionalLong announced = OptionalLong.empty();
+
+  /**
+   * Opens a split. Sends nothing.
+   *
+   * @param place the table as the user knows it, for messages: {@code crm.accounts}
+   * @param start where to begin; {@link Checkpoint#START} for the first row
+   * @param executor runs the fetch that is one ahead
+   */
+  public PageChain(
+      Table table,
+      Split split,
+      CallContext context,
+      Checkpoint start,
+      Demand demand,
+      Executor executor,
+      String place) {
+    this.scope = new CallScope(context);
+    this.context = context;
+    this.fetcher = table.open(split, scope);
+    this.demand = demand;
+    this.executor = executor;
+    this.place = place;
+    this.upcoming = start.page();
+    this.current = start.page();
+    this.skip = start.rowsDelivered();
+    this.countsAreComparable =
+        start.equals(Checkpoint.START)
+            && split.scan().limit().isEmpty()
+            && split.scan().offset() == 0
+            && split.scan().aggregation().isEmpty();
+    upcoming.ifPresent(guard::isNew);
+  }
+
+  /**
+   * The rows of the next page, which may be none; null at the end of the chain. A failed fetch
+   * throws, and may be asked for again: the same page is fetched.
+   */
+  public @Nullable List<@Nullable Object[]> next() {
+    if (ended) {
+      return null;
+    }
+    Page page = fetchPlaced();
+    current = upcoming;
+    pages++;
+    rows += page.rows().size();
+    if (pages == 1) {
+      announced = page.announcedTotal();
+    }
+    advance(page);
+    return withoutSkipped(page.rows());
+  }
+
+  private void advance(Page page) {
+    Optional<Continuation> next = page.next();
+    if (next.isEmpty()) {
+      ended = true;
+      compareCounts();
+      return;
+    }
+    if (!guard.isNew(next.get())) {
+      throw endless("the service sent the continuation " + next.get() + " a second time");
+    }
+    emptyPages = page.rows().isEmpty() ? emptyPages + 1 : 0;
+    if (emptyPages >= MOST_EMPTY_PAGES) {
+      throw endless("the service sent " + emptyPages + " pages in a row without a row");
+    }
+    upcoming = next;
+    if (demand.wantsAhead(rows)) {
+      FutureTask<Page> task = new FutureTask<>(() -> fetcher.fetch(next));
+      ahead = task;
+      executor.execute(task);
+    }
+  }
+
+  private SourceException endless(String what) {
+    ended = true;
+    return new SourceException(ErrorKind.LOOP, what + "; going on would never end or repeat rows")
+        .withPlace(where(pages))
+        .withHint(
+            "Report this to the service's operator; a smaller page size or an order may avoid it.");
+  }
+
+  private void compareCounts() {
+    if (countsAreComparable && announced.isPresent() && announced.getAsLong() != rows) {
+      context.warn(
+          String.format(
+              "%s: the service announced %,d rows and sent %,d",
+              place, announced.getAsLong(), rows));
+    }
+  }
+
+  private List<@Nullable Object[]> withoutSkipped(List<@Nullable Object[]> all) {
+    int skipped = Math.min(skip, all.size());
+    skip = 0;
+    return skipped == 0 ? all : all.subList(skipped, all.size());
+  }
+
+  private Page fetchPlaced() {
+    try {
+      FutureTask<Page> task = ahead;
+      ahead = null;
+      return task == null ? fetcher.fetch(upcoming) : await(task);
+    } catch (SourceException e) {
+      throw e.withPlace(where(pages + 1));
+    }
+  }
+
+  private String where(long page) {
+    String where = place + ", page " + String.format("%,d", page);
+    return rows == 0 ? where : where + String.format(", after %,d rows", rows);
+  }
+
+  private Page await(FutureTask<Page> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new SourceException(ErrorKind.CANCELLED, "interrupted while waiting for a page", e);
+    } catch (CancellationException e) {
+      throw new SourceException(ErrorKind.CANCELLED, "the scan was closed", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SourceException fault) {
+        throw fault;
+      }
+      throw new SourceException(
+          ErrorKind.INTERNAL, "fetching a page failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** Where to resume after {@code delivered} rows of the list that {@link #next} gave last. */
+  public Checkpoint checkpoint(int delivered) {
+    return new Checkpoint(current, delivered);
+  }
+
+  /** Pages read so far. */
+  public long pages() {
+    return pages;
+  }
+
+  /** Rows read so far, those skipped by a resume included. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Stops: aborts the fetch in flight, sends nothing more. May be repeated. */
+  @Override
+  public void close() {
+    ended = true;
+    scope.close();
+    FutureTask<Page> task = ahead;
+    if (task != null) {
+      task.cancel(true);
+    }
+  }
+}

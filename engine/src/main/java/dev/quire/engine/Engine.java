@@ -1,0 +1,60 @@
+package dev.quire.engine;
+
+import dev.quire.chain.StatementContext;
+import dev.quire.engine.config.Configuration;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.Source;
+import dev.quire.spi.Table;
+import java.util.List;
+
+/**
+ * Sources and SQL over them. Opening it sends nothing; a source is opened, and its references
+ * resolved, when a statement first names it. Thread-safe: statements run side by side.
+ */
+public interface Engine extends AutoCloseable {
+
+  /** Opens the engine over the connectors on the class path. */
+  static Engine open(Configuration configuration, ConnectorContext context) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The configured source names, in the file's order. */
+  List<String> sourceNames();
+
+  /**
+   * A source by its name in any case.
+   *
+   * @throws dev.quire.spi.SourceException UNKNOWN_NAME with the nearest names
+   */
+  Source source(String name);
+
+  /**
+   * A table by its qualified name as in SQL: {@code crm.accounts}; case and quotes as in a
+   * statement.
+   *
+   * @throws dev.quire.spi.SourceException UNKNOWN_NAME with the nearest names
+   */
+  Table table(String qualifiedName, StatementContext context);
+
+  /**
+   * Plans and starts a statement. A statement that begins with EXPLAIN gives the explanation as
+   * rows of one text column.
+   *
+   * @throws dev.quire.spi.SourceException SYNTAX with a caret under the place, UNKNOWN_NAME,
+   *     INVALID_STATEMENT, …
+   */
+  Result query(String sql, StatementOptions options);
+
+  /** Plans a statement and says what it would do; may ask a source for a count. */
+  Explanation explain(String sql, StatementOptions options);
+
+  /** A context for calls outside statements, for example {@code quire tables}. */
+  StatementContext newContext(StatementOptions options);
+
+  /** The sources that were opened so far. */
+  List<Source> openSources();
+
+  /** Closes all sources; running statements fail with CANCELLED. */
+  @Override
+  void close();
+}

@@ -1,0 +1,42 @@
+package dev.quire.engine;
+
+import dev.quire.chain.Costs;
+import dev.quire.chain.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a running statement. One thread at a time, except {@link #cancel}, which may come
+ * from any.
+ */
+public interface Result extends AutoCloseable {
+
+  List<ResultColumn> columns();
+
+  /**
+   * The next row, its values of the classes that {@link dev.quire.spi.DataType.Kind} names; null at
+   * the end. The first call sends the first request.
+   *
+   * @throws dev.quire.spi.SourceException whatever ended the statement before its end; a result
+   *     that threw is not complete
+   */
+  @Nullable Object @Nullable [] next();
+
+  /** Rows handed out so far. */
+  long rows();
+
+  /** Whether the rows handed out are all; before the end, partial for that reason. */
+  Verdict verdict();
+
+  Costs costs();
+
+  /** What the user should know although the rows are right. */
+  List<String> warnings();
+
+  /** Aborts the request in flight; {@link #next} throws CANCELLED. */
+  void cancel();
+
+  /** Stops the statement: no further request. May be repeated. */
+  @Override
+  void close();
+}

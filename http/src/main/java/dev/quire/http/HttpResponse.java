@@ -1,0 +1,29 @@
+package dev.quire.http;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The head of an answer and its body as a stream, already decoded (gzip, deflate) and guarded by
+ * the size limit. Valid only inside the {@link ResponseReader} that got it.
+ */
+public interface HttpResponse {
+
+  /** 200 to 299: other answers never reach a reader. */
+  int status();
+
+  /** The URL that answered, after redirects; the base of relative links. */
+  String url();
+
+  /** All values of a header, by a name in any case. */
+  List<String> headers(String name);
+
+  /** The first value of a header. */
+  default Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  /** The decoded body. A body that ends too soon throws an IOException, never an early end. */
+  InputStream body();
+}

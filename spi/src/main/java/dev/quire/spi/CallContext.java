@@ -1,0 +1,56 @@
+package dev.quire.spi;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a statement lends to whoever makes requests for it: its budget, its deadline, its
+ * cancellation, and the place where costs are written down. Thread-safe. The budget may be shared
+ * by many workers.
+ */
+public interface CallContext {
+
+  /**
+   * Asked before each attempt. Counts it.
+   *
+   * @throws SourceException BUDGET_EXCEEDED, DEADLINE_EXCEEDED or CANCELLED, and then nothing may
+   *     be sent
+   */
+  void admit(Purpose purpose);
+
+  /** When to give up. */
+  Optional<Instant> deadline();
+
+  /**
+   * Registers what aborts the request in flight or the wait before it. Runs at once, in the
+   * caller's thread, if the statement is cancelled already; else in the cancelling thread.
+   */
+  Registration onCancel(Runnable abort);
+
+  /** Notes one attempt, whatever came of it. */
+  void record(RequestReport report);
+
+  /**
+   * Notes something that the user should know although the result is right. Repetitions are
+   * dropped.
+   */
+  void warn(String message);
+
+  /** Why a request is made. */
+  enum Purpose {
+    /** a page of rows */
+    DATA,
+    /** what the tables are */
+    METADATA,
+    /** how many rows there are */
+    COUNT,
+    /** credentials */
+    TOKEN
+  }
+
+  /** Ends the interest in a cancellation. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.quire.spi;
+
+import java.util.List;
+
+/**
+ * Code that makes sources of one kind; found with {@link java.util.ServiceLoader}. Immutable and
+ * thread-safe.
+ */
+public interface Connector {
+
+  /** The value of {@code type:} in the configuration, for example {@code odata}. */
+  String type();
+
+  /** Every configuration key that a source of this kind understands; any other key is refused. */
+  List<Property> properties();
+
+  /**
+   * Makes a source. Sends nothing: the first request comes with the first question about its
+   * tables.
+   *
+   * @throws SourceException of kind CONFIGURATION when a value cannot be used
+   */
+  Source open(SourceConfig config, ConnectorContext context);
+}

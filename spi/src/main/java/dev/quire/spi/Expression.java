@@ -1,0 +1,80 @@
+package dev.quire.spi;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition, or a value in one, as the engine offers it to a source. A connector takes what it
+ * knows and answers NONE to the rest, so functions may be added here without a change to any
+ * connector. Immutable.
+ */
+public sealed interface Expression {
+
+  /** A column of the scanned table, by its exact name. */
+  record ColumnRef(String name, DataType type) implements Expression {}
+
+  /**
+   * A constant.
+   *
+   * @param value of the class that {@link DataType.Kind} names; null is SQL's NULL
+   */
+  record Constant(@Nullable Object value, DataType type) implements Expression {}
+
+  /**
+   * A value that is not known while planning (a key that a join will supply). A connector answers
+   * for it as for any non-null constant of that type. It never reaches {@link Table#open}.
+   */
+  record Placeholder(DataType type) implements Expression {}
+
+  /** A function applied to arguments. */
+  record Call(Function function, List<Expression> arguments) implements Expression {
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * Functions with SQL's meaning: comparisons with NULL are unknown, strings compare code point by
+   * code point.
+   */
+  enum Function {
+    EQ,
+    NE,
+    LT,
+    LE,
+    GT,
+    GE,
+    /** The first argument equals one of the others; none of the others is a NULL constant. */
+    IN,
+    IS_NULL,
+    IS_NOT_NULL,
+    /** The first argument begins with the second, a string. From {@code LIKE 'abc%'}. */
+    STARTS_WITH,
+    ENDS_WITH,
+    CONTAINS,
+    AND,
+    OR,
+    NOT
+  }
+
+  static Call call(Function function, Expression... arguments) {
+    return new Call(function, List.of(arguments));
+  }
+
+  /** The names of all columns in this expression. */
+  default Set<String> columns() {
+    Set<String> names = new TreeSet<>();
+    collect(this, names);
+    return names;
+  }
+
+  private static void collect(Expression expression, Set<String> names) {
+    if (expression instanceof ColumnRef column) {
+      names.add(column.name());
+    } else if (expression instanceof Call call) {
+      call.arguments().forEach(argument -> collect(argument, names));
+    }
+  }
+}

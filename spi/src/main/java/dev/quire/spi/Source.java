@@ -1,0 +1,33 @@
+package dev.quire.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One configured remote API: a SQL schema. Thread-safe. Whatever it reads to know its tables
+ * ({@code $metadata}, for example) it reads once, at the first question, through the context of
+ * whoever asked.
+ */
+public interface Source extends AutoCloseable {
+
+  String name();
+
+  /** The schemas below this one, for example AWS services; empty for most. */
+  default List<String> namespaces() {
+    return List.of();
+  }
+
+  /**
+   * The tables of a namespace, in the API's order.
+   *
+   * @param namespace one of {@link #namespaces()}, or empty for the source itself
+   */
+  List<TableName> tables(String namespace, CallContext context);
+
+  /** Finds a table by its exact name or, failing that, by its only match without regard to case. */
+  Optional<Table> findTable(TableName name, CallContext context);
+
+  /** Frees connections; running scans fail with CANCELLED. */
+  @Override
+  void close();
+}

@@ -1,0 +1,77 @@
+package dev.quire.spi;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The configuration of one source: dotted keys to raw text, in which {@code ${env:NAME}} and {@code
+ * ${file:PATH}} are still references. A reference is resolved each time it is asked for, so a token
+ * that was renewed on disk is found. Immutable and thread-safe. Its text form shows no values.
+ */
+public final class SourceConfig {
+  private final String name;
+  private final SortedMap<String, String> values;
+  private final UnaryOperator<String> references;
+  private final UnaryOperator<String> places;
+
+  /**
+   * @param name the source's name, which is its SQL schema
+   * @param values dotted keys to raw text; lists joined by commas
+   * @param references replaces every reference in a text; throws CONFIGURATION naming what is
+   *     missing
+   * @param places says where a key stands, for messages: {@code quire.yaml:7}
+   */
+  public SourceConfig(
+      String name,
+      Map<String, String> values,
+      UnaryOperator<String> references,
+      UnaryOperator<String> places) {
+    this.name = name;
+    this.values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    this.references = references;
+    this.places = places;
+  }
+
+  /** A configuration without references, for tests and embedders. */
+  public static SourceConfig of(String name, Map<String, String> values) {
+    return new SourceConfig(
+        name, values, UnaryOperator.identity(), key -> "sources." + name + "." + key);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The keys that were given, sorted. */
+  public java.util.Set<String> keys() {
+    return values.keySet();
+  }
+
+  public boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** The value with its references resolved, if the key was given. */
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(values.get(key)).map(references);
+  }
+
+  /** As {@link #find}; an absent key is a CONFIGURATION error that names key and place. */
+  public String require(String key) {
+    return find(key)
+        .orElseThrow(() -> fault(key, "source '" + name + "' needs the key '" + key + "'"));
+  }
+
+  /** A CONFIGURATION error at the place of a key. */
+  public SourceException fault(String key, String message) {
+    return new SourceException(ErrorKind.CONFIGURATION, places.apply(key) + ": " + message);
+  }
+
+  @Override
+  public String toString() {
+    return "SourceConfig[" + name + ", keys=" + values.keySet() + "]";
+  }
+}

@@ -1,0 +1,37 @@
+package dev.quire.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A remote collection seen as rows. Immutable and thread-safe. */
+public interface Table {
+
+  TableSchema schema();
+
+  /**
+   * Says of each wanted part whether the source does it EXACT (no re-check), NARROWING (it sends a
+   * superset, the engine re-checks) or not at all. Pure: no network.
+   */
+  Pushdown pushDown(ScanRequest wanted);
+
+  /**
+   * Independent parts of an accepted scan, each with its own page chain; one when the API cannot be
+   * split, when the order was accepted, or when the limit is small. May make requests.
+   *
+   * @param wanted how many parts the engine could use, at least 1
+   */
+  default List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
+    return List.of(Split.whole(schema().name(), accepted));
+  }
+
+  /** Makes no request until the first fetch. */
+  PageFetcher open(Split split, CallContext context);
+
+  /**
+   * How many rows an accepted scan will give, where the source can tell more cheaply than by
+   * reading them. May make one request, of purpose COUNT.
+   */
+  default Optional<RowEstimate> estimateRows(ScanRequest accepted, CallContext context) {
+    return Optional.empty();
+  }
+}

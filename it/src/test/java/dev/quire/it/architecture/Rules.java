@@ -1,0 +1,138 @@
+package dev.quire.it.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Set;
+
+/** The module rules of docs/architecture.md. Each has a planted violation in {@link PlantedViolationsTest}. */
+enum Rules {
+  SPI_DEPENDS_ON_THE_JDK_ALONE(
+      classes()
+          .that()
+          .resideInAPackage("dev.quire.spi..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.quire.spi..", "java..", "org.jspecify..")),
+
+  THE_PAGE_CHAIN_KNOWS_THE_SPI_ALONE(
+      classes()
+          .that()
+          .resideInAPackage("dev.quire.chain..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.quire.chain..", "dev.quire.spi..", "java..", "org.jspecify..")),
+
+  HTTP_KNOWS_THE_SPI_ALONE(
+      classes()
+          .that()
+          .resideInAPackage("dev.quire.http..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.quire.http..", "dev.quire.spi..", "java..", "javax.net..", "org.jspecify..")),
+
+  CONNECTORS_KNOW_SPI_AND_HTTP_ALONE(
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quire.odata..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.quire..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.quire.odata..", "dev.quire.spi..", "dev.quire.http..")))),
+
+  THE_ENGINE_KNOWS_NO_CONNECTOR(
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quire.engine..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.quire..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.quire.engine..", "dev.quire.spi..", "dev.quire.chain..")))),
+
+  ONLY_JDBC_SPEAKS_JAVA_SQL(
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.quire.jdbc..")
+          .should()
+          .dependOnClassesThat(isOneOf(Driver.class, Connection.class, Statement.class, ResultSet.class))),
+
+  ONLY_HTTP_USES_A_CLIENT(
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.quire.http..", "dev.quire.testkit..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.net.http..")
+                  .or(isOneOf(java.net.URLConnection.class, java.net.Socket.class)))),
+
+  TIME_COMES_FROM_A_CLOCK(
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.quire.spi.SystemTime")
+          .should()
+          .callMethodWhere(asksTheMachineForTheTime())),
+
+  NO_PACKAGE_CYCLES(slices().matching("dev.quire.(**)").should().beFreeOfCycles()),
+
+  ONLY_THE_COMMAND_LINE_PRINTS(
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quire.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")),
+
+  NO_CLASS_WITHOUT_A_SUBJECT(
+      noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager)$"));
+
+  private final ArchRule rule;
+
+  Rules(ArchRule rule) {
+    this.rule = rule.as(name());
+  }
+
+  ArchRule rule() {
+    return rule;
+  }
+
+  private static DescribedPredicate<JavaClass> isOneOf(Class<?>... types) {
+    Set<String> names = new java.util.HashSet<>();
+    Arrays.stream(types).map(Class::getName).forEach(names::add);
+    return DescribedPredicate.describe(
+        "is one of " + names, candidate -> names.contains(candidate.getName()));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> asksTheMachineForTheTime() {
+    return DescribedPredicate.describe(
+        "asks the machine for the time",
+        call -> {
+          String owner = call.getTargetOwner().getName();
+          return switch (call.getName()) {
+            case "currentTimeMillis", "nanoTime" -> owner.equals("java.lang.System");
+            case "sleep" ->
+                owner.equals("java.lang.Thread")
+                    || owner.equals("java.util.concurrent.TimeUnit");
+            case "now" -> owner.startsWith("java.time.");
+            default -> false;
+          };
+        });
+  }
+}

@@ -1,0 +1,4 @@
+package dev.quire.sample.planted;
+
+/** Breaks the naming rule on purpose. */
+public final class NothingHelper {}

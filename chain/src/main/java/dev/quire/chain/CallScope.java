@@ -5,9 +5,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A part of a statement that can be cancelled alone, for example one page chain; everything else is
@@ -15,9 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class CallScope implements CallContext, AutoCloseable {
   private final CallContext parent;
-  private final List<Runnable> aborts = new CopyOnWriteArrayList<>();
+  private final Aborts aborts = new Aborts();
   private final Registration registration;
-  private volatile boolean cancelled;
 
   public CallScope(CallContext parent) {
     this.parent = parent;
@@ -26,7 +23,7 @@ public final class CallScope implements CallContext, AutoCloseable {
 
   @Override
   public void admit(Purpose purpose) {
-    if (cancelled) {
+    if (aborts.isCancelled()) {
       throw new SourceException(ErrorKind.CANCELLED, "the scan was closed");
     }
     parent.admit(purpose);
@@ -39,11 +36,7 @@ public final class CallScope implements CallContext, AutoCloseable {
 
   @Override
   public Registration onCancel(Runnable abort) {
-    aborts.add(abort);
-    if (cancelled) {
-      abort.run();
-    }
-    return () -> aborts.remove(abort);
+    return aborts.add(abort);
   }
 
   @Override
@@ -58,10 +51,7 @@ public final class CallScope implements CallContext, AutoCloseable {
 
   /** Aborts what is in flight in this scope; later requests are refused. */
   public void cancel() {
-    cancelled = true;
-    for (Runnable abort : aborts) {
-      abort.run();
-    }
+    aborts.cancel();
   }
 
   /** Cancels, and lets go of the statement. */

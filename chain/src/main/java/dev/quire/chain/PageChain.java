@@ -10,12 +10,14 @@ import dev.quire.spi.SourceException;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +41,14 @@ public final class PageChain implements AutoCloseable {
   private Optional<Continuation> upcoming;
   private Optional<Continuation> current;
   private int skip;
+  private int skippedOfCurrent;
   private boolean ended;
+  private volatile boolean closed;
+  private @Nullable SourceException failure;
   private volatile @Nullable FutureTask<Page> ahead;
   private long pages;
   private long rows;
+  private long delivered;
   private int emptyPages;
   private OptionalLong announced = OptionalLong.empty();
 
@@ -63,28 +69,54 @@ public final class PageChain implements AutoCloseable {
       String place) {
     this.scope = new CallScope(context);
     this.context = context;
-    this.fetcher = table.open(split, scope);
+    this.fetcher = opened(table, split, scope);
     this.demand = demand;
     this.executor = executor;
     this.place = place;
     this.upcoming = start.page();
     this.current = start.page();
     this.skip = start.rowsDelivered();
+    this.skippedOfCurrent = start.rowsDelivered();
     this.countsAreComparable =
         start.equals(Checkpoint.START)
             && split.scan().limit().isEmpty()
             && split.scan().offset() == 0
             && split.scan().aggregation().isEmpty();
     upcoming.ifPresent(guard::isNew);
+    scope.onCancel(this::cancelAhead);
+  }
+
+  private void cancelAhead() {
+    FutureTask<Page> task = ahead;
+    if (task != null) {
+      task.cancel(true);
+    }
+  }
+
+  private static PageFetcher opened(Table table, Split split, CallScope scope) {
+    try {
+      return table.open(split, scope);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
   }
 
   /**
    * The rows of the next page, which may be none; null at the end of the chain. A failed fetch
-   * throws, and may be asked for again: the same page is fetched.
+   * throws, and may be asked for again: the same page is fetched. After a loop, and after a close
+   * before the end, every call throws: a chain that stopped early never looks complete.
    */
   public @Nullable List<@Nullable Object[]> next() {
+    if (failure != null) {
+      throw failure;
+    }
     if (ended) {
       return null;
+    }
+    if (closed) {
+      throw new SourceException(ErrorKind.CANCELLED, "the scan was closed")
+          .withPlace(where(pages + 1));
     }
     Page page = fetchPlaced();
     current = upcoming;
@@ -93,8 +125,10 @@ public final class PageChain implements AutoCloseable {
     if (pages == 1) {
       announced = page.announcedTotal();
     }
+    List<@Nullable Object[]> fresh = withoutSkipped(page.rows());
+    delivered += fresh.size();
     advance(page);
-    return withoutSkipped(page.rows());
+    return fresh;
   }
 
   private void advance(Page page) {
@@ -112,49 +146,76 @@ public final class PageChain implements AutoCloseable {
       throw endless("the service sent " + emptyPages + " pages in a row without a row");
     }
     upcoming = next;
-    if (demand.wantsAhead(rows)) {
-      FutureTask<Page> task = new FutureTask<>(() -> fetcher.fetch(next));
-      ahead = task;
+    if (demand.wantsAhead(delivered)) {
+      fetchAhead(next);
+    }
+  }
+
+  private void fetchAhead(Optional<Continuation> from) {
+    FutureTask<Page> task = new FutureTask<>(() -> fetcher.fetch(from));
+    ahead = task;
+    try {
       executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      ahead = null; // no thread for it now: it is fetched when it is asked for
     }
   }
 
   private SourceException endless(String what) {
-    ended = true;
-    return new SourceException(ErrorKind.LOOP, what + "; going on would never end or repeat rows")
-        .withPlace(where(pages))
-        .withHint(
-            "Report this to the service's operator; a smaller page size or an order may avoid it.");
+    failure =
+        new SourceException(ErrorKind.LOOP, what + "; going on would never end or repeat rows")
+            .withPlace(where(pages))
+            .withHint(
+                "Report this to the service's operator; a smaller page size or an order may avoid"
+                    + " it.");
+    return failure;
   }
 
   private void compareCounts() {
     if (countsAreComparable && announced.isPresent() && announced.getAsLong() != rows) {
       context.warn(
           String.format(
+              Locale.ROOT,
               "%s: the service announced %,d rows and sent %,d",
-              place, announced.getAsLong(), rows));
+              place,
+              announced.getAsLong(),
+              rows));
     }
   }
 
   private List<@Nullable Object[]> withoutSkipped(List<@Nullable Object[]> all) {
     int skipped = Math.min(skip, all.size());
+    if (skipped < skip) {
+      context.warn(
+          String.format(
+              Locale.ROOT,
+              "%s: resumed at row %,d of a page that now has only %,d; the data has changed",
+              place,
+              skip,
+              skipped));
+    }
     skip = 0;
+    skippedOfCurrent = skipped;
     return skipped == 0 ? all : all.subList(skipped, all.size());
   }
 
   private Page fetchPlaced() {
+    FutureTask<Page> task = ahead;
     try {
-      FutureTask<Page> task = ahead;
-      ahead = null;
       return task == null ? fetcher.fetch(upcoming) : await(task);
     } catch (SourceException e) {
       throw e.withPlace(where(pages + 1));
+    } catch (RuntimeException e) {
+      throw new SourceException(ErrorKind.INTERNAL, "fetching a page failed: " + e, e)
+          .withPlace(where(pages + 1));
+    } finally {
+      ahead = null;
     }
   }
 
   private String where(long page) {
-    String where = place + ", page " + String.format("%,d", page);
-    return rows == 0 ? where : where + String.format(", after %,d rows", rows);
+    String where = place + ", page " + String.format(Locale.ROOT, "%,d", page);
+    return rows == 0 ? where : where + String.format(Locale.ROOT, ", after %,d rows", rows);
   }
 
   private Page await(FutureTask<Page> task) {
@@ -175,9 +236,9 @@ public final class PageChain implements AutoCloseable {
     }
   }
 
-  /** Where to resume after {@code delivered} rows of the list that {@link #next} gave last. */
-  public Checkpoint checkpoint(int delivered) {
-    return new Checkpoint(current, delivered);
+  /** Where to resume after {@code taken} rows of the list that {@link #next} gave last. */
+  public Checkpoint checkpoint(int taken) {
+    return new Checkpoint(current, skippedOfCurrent + taken);
   }
 
   /** Pages read so far. */
@@ -193,11 +254,7 @@ public final class PageChain implements AutoCloseable {
   /** Stops: aborts the fetch in flight, sends nothing more. May be repeated. */
   @Override
   public void close() {
-    ended = true;
+    closed = true;
     scope.close();
-    FutureTask<Page> task = ahead;
-    if (task != null) {
-      task.cancel(true);
-    }
   }
 }

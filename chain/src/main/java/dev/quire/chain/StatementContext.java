@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -24,9 +23,8 @@ public final class StatementContext implements CallContext {
   private final Limits limits;
   private final Optional<Instant> deadline;
   private final Consumer<RequestReport> listener;
-  private final List<Runnable> aborts = new CopyOnWriteArrayList<>();
+  private final Aborts aborts = new Aborts();
   private final Set<String> warnings = new LinkedHashSet<>();
-  private volatile boolean cancelled;
   private long admitted;
   private long calls;
   private long metadataCalls;
@@ -82,7 +80,7 @@ public final class StatementContext implements CallContext {
    * @throws SourceException CANCELLED or DEADLINE_EXCEEDED
    */
   public void checkRunning() {
-    if (cancelled) {
+    if (aborts.isCancelled()) {
       throw new SourceException(ErrorKind.CANCELLED, "the statement was cancelled");
     }
     if (deadline.isPresent() && !time.now().isBefore(deadline.get())) {
@@ -100,11 +98,7 @@ public final class StatementContext implements CallContext {
 
   @Override
   public Registration onCancel(Runnable abort) {
-    aborts.add(abort);
-    if (cancelled) {
-      abort.run();
-    }
-    return () -> aborts.remove(abort);
+    return aborts.add(abort);
   }
 
   /**
@@ -112,14 +106,11 @@ public final class StatementContext implements CallContext {
    * thread, repeatedly.
    */
   public void cancel() {
-    cancelled = true;
-    for (Runnable abort : aborts) {
-      abort.run();
-    }
+    aborts.cancel();
   }
 
   public boolean isCancelled() {
-    return cancelled;
+    return aborts.isCancelled();
   }
 
   @Override
@@ -129,7 +120,7 @@ public final class StatementContext implements CallContext {
         metadataCalls++;
       } else {
         calls++;
-        pages += report.fault().isEmpty() ? 1 : 0;
+        pages += report.purpose() == Purpose.DATA && report.fault().isEmpty() ? 1 : 0;
       }
       retries += report.attempt() > 1 ? 1 : 0;
       bytes += report.bytes();

@@ -1,5 +1,7 @@
 package dev.quire.spi;
 
+import java.util.regex.Pattern;
+
 /**
  * The opaque start of the next page: a next link, a token, an offset, in whatever text form the
  * connector chose. Two continuations are equal exactly if they ask for the same page.
@@ -8,6 +10,9 @@ package dev.quire.spi;
  *     continuation
  */
 public record Continuation(String value) {
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "(?i)([?&][^=&]*(?:api[_-]?key|subscription-key|access[_-]?token|secret|password|sig|signature)=)[^&]*");
 
   public Continuation {
     if (value.isEmpty()) {
@@ -15,11 +20,12 @@ public record Continuation(String value) {
     }
   }
 
-  /** Shortened: a continuation may hold keys of the data. */
+  /** Shortened and without credentials: a continuation may hold keys of the data or of the API. */
   @Override
   public String toString() {
-    return value.length() <= 60
-        ? value
-        : value.substring(0, 28) + "…" + value.substring(value.length() - 28);
+    String shown = CREDENTIALS.matcher(value).replaceAll("$1***");
+    return shown.length() <= 60
+        ? shown
+        : shown.substring(0, 28) + "…" + shown.substring(shown.length() - 28);
   }
 }

@@ -1,0 +1,88 @@
+package dev.quire.chain;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Column;
+import dev.quire.spi.Continuation;
+import dev.quire.spi.DataType;
+import dev.quire.spi.Page;
+import dev.quire.spi.PageFetcher;
+import dev.quire.spi.Pushdown;
+import dev.quire.spi.RequestPreview;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.Split;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableName;
+import dev.quire.spi.TableSchema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** A table of one column whose pages the test makes up. Remembers what was fetched. Thread-safe. */
+final class FakeTable implements Table {
+  static final TableName NAME = TableName.of("numbers");
+
+  private final Function<String, Page> pages;
+  private final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * @param pages from the continuation, empty for the first page
+   */
+  FakeTable(Function<String, Page> pages) {
+    this.pages = pages;
+  }
+
+  /** Numbers from 1 to {@code rows} in pages of {@code size}; the continuation is an offset. */
+  static FakeTable of(int rows, int size) {
+    return new FakeTable(from -> numbers(rows, size, from));
+  }
+
+  static Page numbers(int rows, int size, String from) {
+    int start = from.isEmpty() ? 0 : Integer.parseInt(from);
+    int end = Math.min(rows, start + size);
+    return page(start + 1, end, end < rows ? String.valueOf(end) : "");
+  }
+
+  /** The numbers from one to another, and a next page unless {@code next} is empty. */
+  static Page page(int first, int last, String next) {
+    List<Object[]> rows = new ArrayList<>();
+    IntStream.rangeClosed(first, last).forEach(i -> rows.add(new Object[] {i}));
+    return new Page(rows, next.isEmpty() ? Optional.empty() : Optional.of(new Continuation(next)));
+  }
+
+  /** The continuations fetched so far, empty for the first page. */
+  List<String> fetched() {
+    return List.copyOf(fetched);
+  }
+
+  @Override
+  public TableSchema schema() {
+    return new TableSchema(NAME, List.of(Column.of("n", DataType.INTEGER)));
+  }
+
+  @Override
+  public Pushdown pushDown(ScanRequest wanted) {
+    return Pushdown.nothing(wanted);
+  }
+
+  @Override
+  public PageFetcher open(Split split, CallContext context) {
+    return new PageFetcher() {
+      @Override
+      public Page fetch(Optional<Continuation> from) {
+        context.admit(CallContext.Purpose.DATA);
+        String start = from.map(Continuation::value).orElse("");
+        fetched.add(start);
+        return pages.apply(start);
+      }
+
+      @Override
+      public RequestPreview firstRequest() {
+        return new RequestPreview("GET", "memory:numbers", Map.of(), Optional.empty());
+      }
+    };
+  }
+}

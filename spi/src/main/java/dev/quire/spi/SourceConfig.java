@@ -56,7 +56,15 @@ public final class SourceConfig {
 
   /** The value with its references resolved, if the key was given. */
   public Optional<String> find(String key) {
-    return Optional.ofNullable(values.get(key)).map(references);
+    return Optional.ofNullable(values.get(key)).map(raw -> resolved(key, raw));
+  }
+
+  private String resolved(String key, String raw) {
+    try {
+      return references.apply(raw);
+    } catch (SourceException e) {
+      throw e.withPlace(places.apply(key));
+    }
   }
 
   /** As {@link #find}; an absent key is a CONFIGURATION error that names key and place. */

@@ -33,7 +33,7 @@ public interface HttpDoor extends AutoCloseable {
    * The configuration keys that the door understands ({@code url}, {@code auth.*}, {@code http.*}).
    */
   static List<Property> properties() {
-    throw new UnsupportedOperationException();
+    return DoorProperties.ALL;
   }
 
   /**
@@ -41,6 +41,6 @@ public interface HttpDoor extends AutoCloseable {
    * nothing.
    */
   static HttpDoor open(SourceConfig config, ConnectorContext context) {
-    throw new UnsupportedOperationException();
+    return SourceDoor.open(config, context, new SocketTransport(context.time()));
   }
 }

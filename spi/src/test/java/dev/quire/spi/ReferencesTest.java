@@ -45,8 +45,7 @@ class ReferencesTest {
   void names_a_missing_variable_and_what_to_do() {
     assertThatThrownBy(() -> references().apply("${env:CRM_SECRET}"))
         .isInstanceOfSatisfying(
-            SourceException.class,
-            e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
         .hasMessageContaining("CRM_SECRET is not set")
         .hasMessageContaining("export CRM_SECRET=");
   }

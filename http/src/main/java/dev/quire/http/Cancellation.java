@@ -1,0 +1,87 @@
+package dev.quire.http;
+
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.TimeSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cancellation of one exchange: whoever cancels aborts what it is doing at that moment.
+ * Thread-safe.
+ */
+final class Cancellation {
+  private @Nullable String reason;
+  private @Nullable Runnable current;
+
+  /** Cancels; a repetition does nothing more. */
+  synchronized void cancel(String why) {
+    if (reason == null) {
+      reason = why;
+    }
+    if (current != null) {
+      current.run();
+    }
+  }
+
+  synchronized boolean isCancelled() {
+    return reason != null;
+  }
+
+  /** The fault to throw once it is cancelled, or once the thread was interrupted. */
+  synchronized SourceException fault() {
+    return new SourceException(
+        ErrorKind.CANCELLED, reason == null ? "interrupted during a request" : reason);
+  }
+
+  /**
+   * Names what aborts the work that begins now, until {@link #end}.
+   *
+   * @throws SourceException CANCELLED if it is too late
+   */
+  synchronized void begin(Runnable abort) {
+    if (reason != null || Thread.currentThread().isInterrupted()) {
+      throw fault();
+    }
+    current = abort;
+  }
+
+  synchronized void end() {
+    current = null;
+  }
+
+  /** Something that waits and can be interrupted. */
+  interface Blocking {
+    void run() throws InterruptedException;
+  }
+
+  /** Waits; a cancellation wakes the thread. */
+  void sleep(TimeSource time, Duration duration) {
+    block(() -> time.sleep(duration));
+  }
+
+  /**
+   * Runs something that waits; a cancellation or an interrupt of the thread ends it.
+   *
+   * @throws SourceException CANCELLED; an interrupt that came from outside stays set
+   */
+  void block(Blocking blocking) {
+    begin(Thread.currentThread()::interrupt);
+    boolean interrupted = false;
+    try {
+      blocking.run();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      end();
+    }
+    if (isCancelled()) {
+      Thread.interrupted();
+      throw fault();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw fault();
+    }
+  }
+}

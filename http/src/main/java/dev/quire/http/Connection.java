@@ -1,0 +1,120 @@
+package dev.quire.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to an origin. One thread at a time, but {@link #abort} may come from any. On a
+ * channel, so that an interrupt ends a read, and so that a closed one is seen without waiting.
+ */
+final class Connection {
+  private final SocketChannel channel;
+  private volatile boolean aborted;
+  private @Nullable Socket socket;
+  private @Nullable WireInput in;
+  private @Nullable OutputStream out;
+  private boolean used;
+  private long idleSince;
+
+  Connection() throws IOException {
+    channel = SocketChannel.open();
+  }
+
+  /** Connects, with TLS for https: the certificate and its host name are always checked. */
+  void open(Origin origin, InetAddress address, Duration timeout) throws IOException {
+    Socket plain = channel.socket();
+    plain.setTcpNoDelay(true);
+    plain.connect(new InetSocketAddress(address, origin.port()), millis(timeout));
+    Socket top = origin.isSecure() ? secured(plain, origin, timeout) : plain;
+    socket = top;
+    in = new WireInput(top);
+    out = top.getOutputStream();
+  }
+
+  private static SSLSocket secured(Socket plain, Origin origin, Duration timeout)
+      throws IOException {
+    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    SSLSocket secure =
+        (SSLSocket) factory.createSocket(plain, origin.plainHost(), origin.port(), true);
+    SSLParameters parameters = secure.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
+    secure.setSoTimeout(millis(timeout));
+    secure.startHandshake();
+    return secure;
+  }
+
+  private static int millis(Duration duration) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+  }
+
+  WireInput in() {
+    return opened(in);
+  }
+
+  OutputStream out() {
+    return opened(out);
+  }
+
+  private static <V> V opened(@Nullable V value) {
+    if (value == null) {
+      throw new IllegalStateException("the connection is not open");
+    }
+    return value;
+  }
+
+  /** Whether an answer came over it before. */
+  boolean isUsed() {
+    return used;
+  }
+
+  /** Notes that it waits for use from now on. */
+  void rest(long nanoTime) {
+    used = true;
+    idleSince = nanoTime;
+  }
+
+  /**
+   * Whether it may carry another request: not idle for too long, and nothing has come since, not
+   * even the other side's end.
+   */
+  boolean isFresh(long nanoTime, Duration mostIdle) {
+    if (aborted || nanoTime - idleSince > mostIdle.toNanos() || in().hasLeftover()) {
+      return false;
+    }
+    try {
+      channel.configureBlocking(false);
+      try {
+        return channel.read(ByteBuffer.allocate(1)) == 0;
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  boolean isAborted() {
+    return aborted;
+  }
+
+  /** Closes the channel below any TLS, which waits for nobody. */
+  void abort() {
+    aborted = true;
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing is left to be closed.
+    }
+  }
+}

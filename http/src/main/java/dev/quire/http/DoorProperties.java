@@ -1,0 +1,106 @@
+package dev.quire.http;
+
+import dev.quire.spi.Property;
+import dev.quire.spi.Property.Kind;
+import java.util.List;
+
+/** The configuration keys of the door: their only home. */
+final class DoorProperties {
+  static final Property URL =
+      Property.of("url", Kind.URL, "The root of the service; credentials go to its origin alone.")
+          .withRequired();
+
+  static final Property AUTH =
+      Property.choice(
+              "auth.type",
+              List.of("none", "bearer", "basic", "api_key", "oauth2"),
+              "How requests are authenticated.")
+          .withDefault("none");
+  static final Property TOKEN = secret("auth.token", "The token of bearer.");
+  static final Property USERNAME = text("auth.username", "The user of basic.");
+  static final Property PASSWORD = secret("auth.password", "The password of basic.");
+  static final Property KEY_NAME =
+      text("auth.name", "The header or query parameter that carries the API key.");
+  static final Property KEY_VALUE = secret("auth.value", "The API key.");
+  static final Property KEY_PLACE =
+      Property.choice("auth.in", List.of("header", "query"), "Where the API key goes.")
+          .withDefault("header");
+  static final Property GRANT =
+      Property.choice("auth.grant", List.of("client_credentials"), "The grant of oauth2.")
+          .withDefault("client_credentials");
+  static final Property CLIENT_ID = text("auth.client_id", "The client of oauth2.");
+  static final Property CLIENT_SECRET =
+      secret("auth.client_secret", "The client's secret of oauth2.");
+  static final Property TOKEN_URL =
+      Property.of("auth.token_url", Kind.URL, "The token endpoint of oauth2; https, or loopback.");
+  static final Property TENANT =
+      text("auth.tenant", "The Microsoft Entra tenant, instead of auth.token_url.");
+  static final Property SCOPE =
+      text(
+          "auth.scope",
+          "The scope asked for by oauth2; with auth.tenant, /.default of the url's origin if"
+              + " absent.");
+  static final Property STYLE =
+      Property.choice(
+              "auth.style",
+              List.of("body", "basic"),
+              "Whether oauth2 sends client and secret in the body or as basic authentication.")
+          .withDefault("body");
+
+  static final Property CONNECT_TIMEOUT =
+      duration("http.connect_timeout", "10s", "The longest time to connect.");
+  static final Property REQUEST_TIMEOUT =
+      duration("http.request_timeout", "120s", "The longest silence of the service.");
+  static final Property ATTEMPTS =
+      Property.of("http.attempts", Kind.INTEGER, "The most attempts at one request.")
+          .withDefault("5");
+  static final Property MAX_WAIT =
+      duration("http.max_wait", "5m", "The longest single wait that a Retry-After can cause.");
+  static final Property CONCURRENCY =
+      Property.of(
+              "http.concurrency",
+              Kind.INTEGER,
+              "The most requests at once; fewer while the service throttles.")
+          .withDefault("8");
+  static final Property MAX_BODY =
+      text("http.max_body", "The most that an answer may hold when decoded, for example 1GiB.")
+          .withDefault("512MiB");
+
+  static final List<Property> ALL =
+      List.of(
+          URL,
+          AUTH,
+          TOKEN,
+          USERNAME,
+          PASSWORD,
+          KEY_NAME,
+          KEY_VALUE,
+          KEY_PLACE,
+          GRANT,
+          CLIENT_ID,
+          CLIENT_SECRET,
+          TOKEN_URL,
+          TENANT,
+          SCOPE,
+          STYLE,
+          CONNECT_TIMEOUT,
+          REQUEST_TIMEOUT,
+          ATTEMPTS,
+          MAX_WAIT,
+          CONCURRENCY,
+          MAX_BODY);
+
+  private DoorProperties() {}
+
+  private static Property text(String name, String description) {
+    return Property.of(name, Kind.TEXT, description);
+  }
+
+  private static Property secret(String name, String description) {
+    return Property.of(name, Kind.SECRET, description);
+  }
+
+  private static Property duration(String name, String standard, String description) {
+    return Property.of(name, Kind.DURATION, description).withDefault(standard);
+  }
+}

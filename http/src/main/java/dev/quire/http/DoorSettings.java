@@ -1,0 +1,29 @@
+package dev.quire.http;
+
+import java.time.Duration;
+
+/**
+ * How the door behaves. Immutable.
+ *
+ * @param attempts the most for one request
+ * @param maxWait the cap on Retry-After
+ * @param maxBody decoded bytes
+ */
+record DoorSettings(
+    Duration connectTimeout,
+    Duration requestTimeout,
+    int attempts,
+    Duration maxWait,
+    int concurrency,
+    long maxBody) {
+
+  static DoorSettings from(DoorConfig config) {
+    return new DoorSettings(
+        config.requireDuration(DoorProperties.CONNECT_TIMEOUT),
+        config.requireDuration(DoorProperties.REQUEST_TIMEOUT),
+        config.requireCount(DoorProperties.ATTEMPTS, 100),
+        config.requireDuration(DoorProperties.MAX_WAIT),
+        config.requireCount(DoorProperties.CONCURRENCY, 1_000),
+        config.requireSize(DoorProperties.MAX_BODY));
+  }
+}

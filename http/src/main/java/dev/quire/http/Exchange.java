@@ -1,0 +1,137 @@
+package dev.quire.http;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Durations;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One request with all its attempts: the retry policy. One thread. */
+final class Exchange<T> {
+  private final Outlet outlet;
+  private final CallContext context;
+  private final Cancellation cancellation;
+  private final TimeSource time;
+  private final HttpRequest request;
+  private final FaultReader faults;
+  private final ResponseReader<T> reader;
+
+  Exchange(
+      Outlet outlet,
+      HttpRequest request,
+      CallContext context,
+      Cancellation cancellation,
+      FaultReader faults,
+      ResponseReader<T> reader) {
+    this.outlet = outlet;
+    this.request = request;
+    this.context = context;
+    this.cancellation = cancellation;
+    this.time = outlet.host().time();
+    this.faults = faults;
+    this.reader = reader;
+  }
+
+  T run() {
+    outlet.check(request.url());
+    boolean refreshed = false;
+    long began = time.nanoTime();
+    long failed = began;
+    int failures = 0;
+    for (int number = 1; ; number++) {
+      Attempt<T> attempt =
+          new Attempt<>(outlet, request, context, cancellation, faults, reader, number);
+      try {
+        return throughGate(attempt, failed);
+      } catch (AttemptFailure failure) {
+        failed = time.nanoTime();
+        if (failure.isUnauthorized() && !refreshed) {
+          refreshed = true;
+          if (outlet.authenticator().refresh(attempt.signed(), context)) {
+            continue;
+          }
+        }
+        if (failure.isStale() && number == failures + 1) {
+          continue;
+        }
+        failures++;
+        if (!failure.mayRetry() || failures >= outlet.settings().attempts()) {
+          throw last(failure, number, began);
+        }
+        pause(failure, failures);
+      }
+    }
+  }
+
+  private T throughGate(Attempt<T> attempt, long since) throws AttemptFailure {
+    attempt.sign();
+    Gate.Permit permit = enter();
+    try {
+      T result = attempt.run(Duration.ofNanos(time.nanoTime() - since));
+      outlet.gate().succeeded();
+      return result;
+    } catch (AttemptFailure failure) {
+      if (failure.isThrottled()) {
+        outlet.gate().throttled(permit);
+      }
+      failure.retryAfter().ifPresent(outlet.gate()::hold);
+      throw failure;
+    } finally {
+      outlet.gate().leave();
+    }
+  }
+
+  /** A place in the gate, at a time when nobody is held back. */
+  private Gate.Permit enter() {
+    Gate gate = outlet.gate();
+    while (true) {
+      waitFor(gate.holdLeft(), "the service asked to wait");
+      Gate.Permit[] permit = new Gate.Permit[1];
+      cancellation.block(() -> permit[0] = gate.enter());
+      if (gate.holdLeft().compareTo(Duration.ZERO) <= 0) {
+        return permit[0];
+      }
+      gate.leave();
+    }
+  }
+
+  private void pause(AttemptFailure failure, int failures) {
+    Duration wait = failure.retryAfter().orElseGet(() -> outlet.backOff().after(failures));
+    waitFor(wait, failure.fault().problem());
+  }
+
+  private void waitFor(Duration wait, String why) {
+    if (wait.compareTo(Duration.ZERO) <= 0) {
+      return;
+    }
+    if (context.deadline().isPresent()) {
+      Instant deadline = context.deadline().get();
+      if (time.now().plus(wait).isAfter(deadline)) {
+        throw new SourceException(
+                ErrorKind.DEADLINE_EXCEEDED,
+                why
+                    + "; the next attempt would be in "
+                    + Durations.format(wait)
+                    + ", after the statement's time is over")
+            .withHint("Give the statement more time, or try later.");
+      }
+    }
+    cancellation.sleep(time, wait);
+  }
+
+  private SourceException last(AttemptFailure failure, int attempts, long began) {
+    SourceException fault = failure.fault();
+    if (attempts == 1 || !failure.mayRetry()) {
+      return fault;
+    }
+    String spent = Durations.format(Duration.ofNanos(time.nanoTime() - began));
+    SourceException whole =
+        new SourceException(
+            fault.kind(),
+            fault.problem() + "; gave up after " + attempts + " attempts in " + spent,
+            fault);
+    return fault.hint().map(whole::withHint).orElse(whole);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.quire.http;
+
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+
+/** What statuses and broken connections mean, in words that say what to do. */
+final class Faults {
+  private static final int MOST_EXCERPT = 200;
+  private static final List<String> REQUEST_IDS =
+      List.of(
+          "request-id",
+          "x-ms-request-id",
+          "x-ms-service-request-id",
+          "x-amzn-requestid",
+          "x-amz-request-id",
+          "x-request-id",
+          "x-correlation-id");
+
+  private Faults() {}
+
+  /**
+   * The fault of an answer that is no success.
+   *
+   * @param what method and masked URL
+   * @param body decoded, without secrets
+   */
+  static SourceException of(String what, Transport.Head head, String body, String source) {
+    StringBuilder text = new StringBuilder(what).append(" answered ").append(head.status());
+    String reason = head.reason().isEmpty() ? standardReason(head.status()) : head.reason();
+    text.append(reason.isEmpty() ? "" : " " + reason);
+    String excerpt = excerpt(body);
+    text.append(excerpt.isEmpty() ? "" : ": " + excerpt);
+    for (String name : REQUEST_IDS) {
+      if (head.headers().first(name).isPresent()) {
+        text.append(" (").append(name).append(": ").append(head.headers().first(name).get());
+        text.append(')');
+        break;
+      }
+    }
+    ErrorKind kind = kind(head.status());
+    SourceException fault = new SourceException(kind, text.toString());
+    String hint = hint(kind, source);
+    return hint.isEmpty() ? fault : fault.withHint(hint);
+  }
+
+  static ErrorKind kind(int status) {
+    return switch (status) {
+      case 401 -> ErrorKind.AUTHENTICATION;
+      case 403 -> ErrorKind.PERMISSION;
+      case 404, 410 -> ErrorKind.NOT_FOUND;
+      case 408, 504 -> ErrorKind.TIMEOUT;
+      case 425 -> ErrorKind.REMOTE_FAILURE;
+      case 429 -> ErrorKind.THROTTLED;
+      default -> status >= 500 ? ErrorKind.REMOTE_FAILURE : ErrorKind.REJECTED;
+    };
+  }
+
+  private static String hint(ErrorKind kind, String source) {
+    return switch (kind) {
+      case AUTHENTICATION ->
+          "Check the credentials under sources." + source + ".auth: wrong, expired or revoked.";
+      case PERMISSION -> "The credentials are known, but not allowed to read this.";
+      case NOT_FOUND -> "Check sources." + source + ".url, and that the service has this.";
+      case THROTTLED ->
+          "Try later, or lower sources."
+              + source
+              + ".http.concurrency, or raise http.attempts and http.max_wait.";
+      case TIMEOUT, REMOTE_FAILURE ->
+          "The service failed at its end: try later, or ask for smaller pages.";
+      default -> "";
+    };
+  }
+
+  private static String standardReason(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      default -> "";
+    };
+  }
+
+  /** The first characters of a text, in one line; nothing of what is no text. */
+  static String excerpt(String body) {
+    String start = body.substring(0, Math.min(body.length(), 4 * MOST_EXCERPT));
+    boolean binary =
+        start
+            .chars()
+            .anyMatch(c -> c == 0xfffd || (c < ' ' && c != '\n' && c != '\r' && c != '\t'));
+    if (binary) {
+      return "";
+    }
+    String line = start.replaceAll("\\s+", " ").strip();
+    return line.codePointCount(0, line.length()) <= MOST_EXCERPT
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, MOST_EXCERPT)) + "…";
+  }
+
+  /** The fault of a connection that could not be made or that broke. */
+  static SourceException of(String what, IOException e, Origin origin) {
+    String address = origin.address();
+    if (e instanceof UnknownHostException) {
+      return fault(ErrorKind.UNREACHABLE, what + ": the host " + origin.host() + " is unknown", e)
+          .withHint("Check the host name in the url, and the network's name service.");
+    }
+    if (e instanceof SocketTimeoutException) {
+      return fault(ErrorKind.TIMEOUT, what + ": no answer from " + address + " in time", e)
+          .withHint("Raise http.connect_timeout or http.request_timeout, or ask for less.");
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return fault(ErrorKind.UNREACHABLE, what + ": no connection to " + address, e)
+          .withHint("Check host and port in the url, and that the service runs.");
+    }
+    if (e instanceof SSLException) {
+      return fault(ErrorKind.TLS, what + ": TLS with " + address + " failed: " + message(e), e)
+          .withHint("The certificate must be valid for this host and be trusted by this Java.");
+    }
+    if (e instanceof ProtocolException || e instanceof ZipException) {
+      return fault(ErrorKind.MALFORMED_RESPONSE, what + ": " + address + ": " + message(e), e)
+          .withHint("Check that the url is that of the service, with http or https as it wants.");
+    }
+    return fault(ErrorKind.UNREACHABLE, what + ": " + address + ": " + message(e), e);
+  }
+
+  private static SourceException fault(ErrorKind kind, String text, IOException cause) {
+    return new SourceException(kind, text, cause);
+  }
+
+  private static String message(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : excerpt(e.getMessage());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.quire.http;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything that exchanges with one origin share. Thread-safe. */
+final class Outlet implements AutoCloseable {
+  private final String source;
+  private final Origin origin;
+  private final Authenticator authenticator;
+  private final Redactor redactor;
+  private final DoorSettings settings;
+  private final Transport transport;
+  private final ConnectorContext host;
+  private final Gate gate;
+  private final BackOff backOff;
+  private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Outlet(
+      Origin origin,
+      Authenticator authenticator,
+      Redactor redactor,
+      DoorSettings settings,
+      Surroundings surroundings) {
+    this.source = surroundings.source();
+    this.origin = origin;
+    this.authenticator = authenticator;
+    this.redactor = redactor;
+    this.settings = settings;
+    this.transport = surroundings.transport();
+    this.host = surroundings.host();
+    this.gate = new Gate(host.time(), settings.concurrency());
+    this.backOff =
+        BackOff.doubling(Duration.ofMillis(500))
+            .atMost(Duration.ofSeconds(30))
+            .withJitter(host.random());
+  }
+
+  /** What all outlets of a source share. */
+  record Surroundings(String source, Transport transport, ConnectorContext host) {}
+
+  <T> T exchange(
+      HttpRequest request, CallContext context, FaultReader faults, ResponseReader<T> reader) {
+    Cancellation cancellation = new Cancellation();
+    underWay.add(cancellation);
+    if (closed) {
+      cancellation.cancel(closedReason());
+    }
+    try (CallContext.Registration registration =
+        context.onCancel(() -> cancellation.cancel("the statement was cancelled"))) {
+      return new Exchange<>(this, request, context, cancellation, faults, reader).run();
+    } catch (SourceException e) {
+      throw redactor.fault(e);
+    } finally {
+      underWay.remove(cancellation);
+    }
+  }
+
+  /**
+   * Passes if the URL is of this origin.
+   *
+   * @throws SourceException FOREIGN_ORIGIN, naming both origins
+   */
+  void check(String url) {
+    if (Origin.find(url).filter(origin::equals).isEmpty()) {
+      throw new SourceException(
+              ErrorKind.FOREIGN_ORIGIN,
+              "source '"
+                  + source
+                  + "' talks to "
+                  + origin
+                  + " alone and was sent to "
+                  + Origin.find(url).map(Origin::toString).orElse(place(url)))
+          .withHint(
+              "No request was made, so no credentials left. If the service answers with links to"
+                  + " that address, configure it as the source's url.");
+    }
+  }
+
+  private String place(String url) {
+    int end = url.indexOf("://") < 0 ? 0 : Origin.pathStart(url);
+    String start = end == 0 ? Faults.excerpt(redactor.url(url)) : url.substring(0, end);
+    int user = start.lastIndexOf('@');
+    return user < 0
+        ? "'" + start + "'"
+        : "'" + start.substring(0, start.indexOf("://") + 3) + "***" + start.substring(user) + "'";
+  }
+
+  private String closedReason() {
+    return "source '" + source + "' was closed";
+  }
+
+  String source() {
+    return source;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  Redactor redactor() {
+    return redactor;
+  }
+
+  DoorSettings settings() {
+    return settings;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  ConnectorContext host() {
+    return host;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  BackOff backOff() {
+    return backOff;
+  }
+
+  /** Aborts what is under way; later exchanges fail. */
+  @Override
+  public void close() {
+    closed = true;
+    underWay.forEach(cancellation -> cancellation.cancel(closedReason()));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.quire.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt over a socket. */
+final class SocketCall implements Transport.Call {
+  private static final int MOST_LINE = 64 * 1024;
+  private static final int MOST_FIELDS = 500;
+
+  private final Transport.Wire wire;
+  private final SocketTransport transport;
+  private volatile boolean aborted;
+  private volatile @Nullable Connection connection;
+  private @Nullable WireBody body;
+  private boolean mayStay;
+
+  SocketCall(Transport.Wire wire, SocketTransport transport) {
+    this.wire = wire;
+    this.transport = transport;
+  }
+
+  @Override
+  public Transport.Head send() throws IOException {
+    Connection kept = transport.findKept(wire.origin());
+    if (kept != null) {
+      return exchange(use(kept));
+    }
+    return exchange(connect(InetAddress.getAllByName(wire.origin().plainHost())));
+  }
+
+  private Connection connect(InetAddress[] addresses) throws IOException {
+    for (int i = 0; ; i++) {
+      Connection fresh = use(new Connection());
+      try {
+        fresh.open(wire.origin(), addresses[i], wire.connectTimeout());
+        return fresh;
+      } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
+        fresh.abort();
+        if (aborted || i == addresses.length - 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Connection use(Connection next) throws SocketException {
+    connection = next;
+    if (aborted) {
+      next.abort();
+      throw new SocketException("aborted before it was sent");
+    }
+    return next;
+  }
+
+  private Transport.Head exchange(Connection used) throws IOException {
+    WireInput in = used.in();
+    in.setTimeout(wire.readTimeout());
+    String status;
+    try {
+      used.out().write(request());
+      used.out().flush();
+      status = in.readLine(MOST_LINE);
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException | EOFException e) {
+      boolean stale = used.isUsed() && !aborted && !used.isAborted();
+      throw stale ? new Transport.StaleConnectionException(e) : e;
+    }
+    Transport.Head head = head(status, in);
+    body = WireBody.of(wire.method(), head, in);
+    mayStay = body.isDelimited() && staysOpen(status, head.headers());
+    return head;
+  }
+
+  private byte[] request() throws IOException {
+    StringBuilder head = new StringBuilder(256);
+    head.append(wire.method()).append(' ').append(wire.target()).append(" HTTP/1.1\r\n");
+    field(head, "Host", wire.origin().authority());
+    for (Map.Entry<String, String> header : wire.headers().entrySet()) {
+      field(head, header.getKey(), header.getValue());
+    }
+    wire.body().ifPresent(bytes -> field(head, "Content-Length", "" + bytes.length));
+    head.append("\r\n");
+    ByteArrayOutputStream all = new ByteArrayOutputStream(head.length());
+    all.write(head.toString().getBytes(StandardCharsets.UTF_8));
+    if (wire.body().isPresent()) {
+      all.write(wire.body().get());
+    }
+    return all.toByteArray();
+  }
+
+  private static void field(StringBuilder head, String name, String value) {
+    boolean broken = (name + value).chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
+    if (broken || name.isBlank()) {
+      throw new IllegalArgumentException("the header " + name.strip() + " has a line break in it");
+    }
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private static Transport.Head head(String first, WireInput in) throws IOException {
+    String status = first;
+    while (true) {
+      if (!status.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+        throw new ProtocolException("the answer is not HTTP/1.1");
+      }
+      int code = Integer.parseInt(status.substring(9, 12));
+      Headers headers = fields(in);
+      if (code >= 200) {
+        return new Transport.Head(code, status.substring(12).strip(), headers);
+      }
+      if (code == 101) {
+        throw new ProtocolException("the other side switched to another protocol");
+      }
+      status = in.readLine(MOST_LINE);
+    }
+  }
+
+  private static Headers fields(WireInput in) throws IOException {
+    Headers headers = new Headers();
+    for (int i = 0; i < MOST_FIELDS; i++) {
+      String line = in.readLine(MOST_LINE);
+      if (line.isEmpty()) {
+        return headers;
+      }
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers.add(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+      }
+    }
+    throw new ProtocolException("the answer has more than " + MOST_FIELDS + " header fields");
+  }
+
+  private static boolean staysOpen(String status, Headers headers) {
+    return status.startsWith("HTTP/1.1")
+        ? !headers.has("Connection", "close")
+        : headers.has("Connection", "keep-alive");
+  }
+
+  @Override
+  public InputStream body() {
+    WireBody opened = body;
+    if (opened == null) {
+      throw new IllegalStateException("nothing was answered yet");
+    }
+    return opened;
+  }
+
+  @Override
+  public void abort() {
+    aborted = true;
+    Connection used = connection;
+    if (used != null) {
+      used.abort();
+    }
+  }
+
+  @Override
+  public void close() {
+    Connection used = connection;
+    connection = null;
+    if (used == null) {
+      return;
+    }
+    if (mayStay && body != null && body.ended() && !aborted) {
+      transport.keep(wire.origin(), used);
+    } else {
+      used.abort();
+    }
+  }
+}

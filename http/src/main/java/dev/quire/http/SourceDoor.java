@@ -1,0 +1,78 @@
+package dev.quire.http;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.RequestPreview;
+import dev.quire.spi.SourceConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The door of one source. Thread-safe. */
+final class SourceDoor implements HttpDoor {
+  private final Outlet outlet;
+  private final Transport transport;
+
+  private SourceDoor(Outlet outlet, Transport transport) {
+    this.outlet = outlet;
+    this.transport = transport;
+  }
+
+  static SourceDoor open(SourceConfig source, ConnectorContext host, Transport transport) {
+    DoorConfig config = new DoorConfig(source);
+    String url = config.requireUrl(DoorProperties.URL);
+    Origin origin = Origin.find(url).orElseThrow();
+    DoorSettings settings = DoorSettings.from(config);
+    Outlet.Surroundings surroundings = new Outlet.Surroundings(source.name(), transport, host);
+    Authenticator authenticator = authenticator(config, origin, settings, surroundings);
+    Redactor redactor = new Redactor(ownNames(config), authenticator::secrets);
+    return new SourceDoor(
+        new Outlet(origin, authenticator, redactor, settings, surroundings), transport);
+  }
+
+  private static Authenticator authenticator(
+      DoorConfig config, Origin origin, DoorSettings settings, Outlet.Surroundings surroundings) {
+    return switch (config.requireChoice(DoorProperties.AUTH)) {
+      case "bearer" -> Authenticators.bearer(config);
+      case "basic" -> Authenticators.basic(config);
+      case "api_key" -> Authenticators.apiKey(config);
+      case "none" -> Authenticators.none();
+      default -> throw config.fault(DoorProperties.AUTH, "not available in this version");
+    };
+  }
+
+  private static Set<String> ownNames(DoorConfig config) {
+    return config
+        .find(DoorProperties.KEY_NAME)
+        .map(name -> Set.of(name.toLowerCase(Locale.ROOT)))
+        .orElse(Set.of());
+  }
+
+  @Override
+  public <T> T exchange(
+      HttpRequest request, CallContext context, FaultReader faults, ResponseReader<T> reader) {
+    return outlet.exchange(request, context, faults, reader);
+  }
+
+  @Override
+  public RequestPreview preview(HttpRequest request) {
+    Redactor redactor = outlet.redactor();
+    Map<String, String> headers = new TreeMap<>(request.headers());
+    headers.keySet().removeIf(redactor::isSecretHeader);
+    headers.replaceAll((name, value) -> redactor.text(value));
+    return new RequestPreview(
+        request.method(),
+        redactor.url(request.url()),
+        headers,
+        request.body().map(bytes -> redactor.text(new String(bytes, StandardCharsets.UTF_8))));
+  }
+
+  @Override
+  public void close() {
+    outlet.close();
+    outlet.authenticator().close();
+    transport.close();
+  }
+}

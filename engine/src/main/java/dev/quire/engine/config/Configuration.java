@@ -1,9 +1,17 @@
 package dev.quire.engine.config;
 
+import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceConfig;
+import dev.quire.spi.SourceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A configuration that was read and checked for form; what each connector thinks of its keys is
@@ -14,6 +22,21 @@ import java.util.Map;
  */
 public record Configuration(
     Map<String, SourceConfig> sources, Map<String, String> types, ConfiguredLimits limits) {
+  private static final String FILE_NAME = "quire.yaml";
+  private static final String EXAMPLE =
+      """
+      A configuration looks like this:
+
+        sources:
+          crm:
+            type: odata
+            url: https://example.com/odata
+            auth: {type: bearer, token: "${env:CRM_TOKEN}"}""";
+
+  public Configuration {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+  }
 
   /** The section {@code limits}. */
   public record ConfiguredLimits(long calls, boolean partialOnExceed) {
@@ -21,18 +44,94 @@ public record Configuration(
   }
 
   /**
-   * Where a configuration is looked for when no file was named: QUIRE_CONFIG, then quire.yaml here.
+   * A configuration that stands in no file, for embedders and tests.
+   *
+   * @param sections source names to their dotted keys; each has a key {@code type}, no reference is
+   *     resolved
    */
-  public static List<Path> usualPlaces(Map<String, String> environment, Path workingDirectory) {
-    throw new UnsupportedOperationException();
+  public static Configuration of(Map<String, Map<String, String>> sections) {
+    Map<String, SourceConfig> sources = new LinkedHashMap<>();
+    Map<String, String> types = new LinkedHashMap<>();
+    sections.forEach(
+        (name, section) -> {
+          Map<String, String> values = new TreeMap<>(section);
+          String type = values.remove(ConfigurationReader.TYPE);
+          SourceNames.check(name)
+              .ifPresent(
+                  problem -> {
+                    throw new SourceException(ErrorKind.CONFIGURATION, problem);
+                  });
+          if (type == null) {
+            throw new SourceException(
+                ErrorKind.CONFIGURATION, ConfigurationReader.withoutType(name));
+          }
+          sources.put(name, SourceConfig.of(name, values));
+          types.put(name, type);
+        });
+    return new Configuration(sources, types, ConfiguredLimits.NONE);
   }
 
   /**
-   * Reads a file.
+   * Where a configuration is looked for when no file was named: QUIRE_CONFIG alone if it is set;
+   * else quire.yaml here, then in the user's configuration folder.
+   */
+  public static List<Path> usualPlaces(Map<String, String> environment, Path workingDirectory) {
+    Optional<String> given = set(environment, "QUIRE_CONFIG");
+    if (given.isPresent()) {
+      return List.of(workingDirectory.resolve(given.get()));
+    }
+    return List.of(
+        workingDirectory.resolve(FILE_NAME),
+        userFolder(environment).resolve("quire").resolve(FILE_NAME));
+  }
+
+  private static Path userFolder(Map<String, String> environment) {
+    return set(environment, "XDG_CONFIG_HOME")
+        .or(() -> set(environment, "APPDATA"))
+        .map(Path::of)
+        .orElseGet(
+            () ->
+                Path.of(set(environment, "HOME").orElse(System.getProperty("user.home")))
+                    .resolve(".config"));
+  }
+
+  private static Optional<String> set(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * The file to read.
    *
-   * @throws dev.quire.spi.SourceException CONFIGURATION with file and line
+   * @param named the file that the user named, if any
+   * @throws SourceException CONFIGURATION that says where was looked and shows an example
+   */
+  public static Path locate(
+      Optional<Path> named, Map<String, String> environment, Path workingDirectory) {
+    List<Path> places =
+        named
+            .map(workingDirectory::resolve)
+            .map(List::of)
+            .orElseGet(() -> usualPlaces(environment, workingDirectory));
+    return places.stream()
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SourceException(
+                        ErrorKind.CONFIGURATION,
+                        "there is no configuration; looked for "
+                            + places.stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(" and ")))
+                    .withHint(EXAMPLE.replace("\n", "\n  ")));
+  }
+
+  /**
+   * Reads a file. References in it stay as they are until a connector asks for a value.
+   *
+   * @throws SourceException CONFIGURATION with file and line
    */
   public static Configuration read(Path file, Map<String, String> environment) {
-    throw new UnsupportedOperationException();
+    return new ConfigurationReader(ConfigurationText.read(file), file, environment).read();
   }
 }

@@ -1,0 +1,56 @@
+package dev.quire.engine.exec;
+
+import dev.quire.chain.StatementContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one execution of a plan is lent.
+ *
+ * @param statement budget, deadline, cancellation and costs
+ * @param workers run the fetch that is one ahead, and the look-ups of bind joins, which wait for
+ *     such fetches: so it must start a thread for every task ({@link #newWorkers})
+ * @param memory shared by all statements
+ * @param start when the statement started: the value of CURRENT_TIMESTAMP
+ * @param parameters values of the {@code ?} in the statement
+ * @param listener told of the places where the execution could be resumed
+ */
+public record ExecutionContext(
+    StatementContext statement,
+    Executor workers,
+    MemoryGuard memory,
+    Instant start,
+    List<@Nullable Object> parameters,
+    ProgressListener listener) {
+
+  /** A context without parameters that nobody listens to. */
+  public static ExecutionContext of(
+      StatementContext statement, Executor workers, MemoryGuard memory, Instant start) {
+    return new ExecutionContext(
+        statement, workers, memory, start, List.of(), ProgressListener.NONE);
+  }
+
+  public ExecutionContext withParameters(List<@Nullable Object> values) {
+    return new ExecutionContext(statement, workers, memory, start, values, listener);
+  }
+
+  public ExecutionContext withListener(ProgressListener told) {
+    return new ExecutionContext(statement, workers, memory, start, parameters, told);
+  }
+
+  /** Daemon threads, as many as there are tasks; idle ones end after a minute. */
+  public static ExecutorService newWorkers() {
+    AtomicInteger count = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "quire-worker-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

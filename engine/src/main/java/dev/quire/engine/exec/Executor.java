@@ -1,0 +1,45 @@
+package dev.quire.engine.exec;
+
+import dev.quire.chain.Demand;
+import dev.quire.spi.SourceException;
+import org.apache.calcite.rel.RelNode;
+import org.jspecify.annotations.Nullable;
+
+/** Runs plans. Stateless and thread-safe. */
+public final class Executor {
+  private Executor() {}
+
+  /**
+   * Compiles a plan and opens it. Sends nothing before the first row is asked for.
+   *
+   * @throws SourceException UNSUPPORTED naming the function or operator that cannot be run
+   */
+  public static RowCursor open(RelNode root, ExecutionContext context) {
+    Run run = new Run(context.statement());
+    Operator plan = new PlanCompiler(context, run).compile(root);
+    return new RootCursor(plan.open(Demand.ALL), run);
+  }
+
+  /** Ends the execution with itself. */
+  private static final class RootCursor implements RowCursor {
+    private final RowCursor plan;
+    private final Run run;
+
+    RootCursor(RowCursor plan, Run run) {
+      this.plan = plan;
+      this.run = run;
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+      run.tick();
+      return plan.next();
+    }
+
+    @Override
+    public void close() {
+      run.close();
+      plan.close();
+    }
+  }
+}

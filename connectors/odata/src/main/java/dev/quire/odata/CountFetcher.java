@@ -1,0 +1,50 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.CallContext.Purpose;
+import dev.quire.spi.Continuation;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Page;
+import dev.quire.spi.PageFetcher;
+import dev.quire.spi.RequestPreview;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.SourceException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code COUNT(*)} as one row with the service's own number. One thread at a time. */
+final class CountFetcher implements PageFetcher {
+  private final HttpDoor door;
+  private final RowCounter counter;
+  private final ScanRequest scan;
+
+  CountFetcher(
+      HttpDoor door,
+      CallContext context,
+      ODataSettings settings,
+      EntityTable table,
+      ScanRequest scan) {
+    this.door = door;
+    this.counter = new RowCounter(door, context, settings, table);
+    this.scan = scan;
+  }
+
+  @Override
+  public Page fetch(Optional<Continuation> from) {
+    RowCounter.Counted number = counter.count(scan, Purpose.DATA);
+    if (!number.exact()) {
+      throw new SourceException(
+          ErrorKind.PUSHDOWN_REFUSED,
+          String.format(
+              "the service counts to %,d only; the rows are counted here", number.rows()));
+    }
+    return new Page(List.<Object[]>of(new Object[] {number.rows()}), Optional.empty());
+  }
+
+  @Override
+  public RequestPreview firstRequest() {
+    return door.preview(counter.request(scan, Purpose.DATA));
+  }
+}

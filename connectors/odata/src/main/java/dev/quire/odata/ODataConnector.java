@@ -1,0 +1,29 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.spi.Connector;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.Property;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceConfig;
+import java.util.List;
+
+/** OData v4 services as sources. Immutable and thread-safe. */
+public final class ODataConnector implements Connector {
+
+  @Override
+  public String type() {
+    return "odata";
+  }
+
+  @Override
+  public List<Property> properties() {
+    return ODataSettings.properties();
+  }
+
+  @Override
+  public Source open(SourceConfig config, ConnectorContext context) {
+    ODataSettings settings = ODataSettings.of(config);
+    return new ODataSource(settings, HttpDoor.open(config, context));
+  }
+}

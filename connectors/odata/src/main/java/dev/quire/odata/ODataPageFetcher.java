@@ -1,0 +1,96 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.http.HttpRequest;
+import dev.quire.http.HttpResponse;
+import dev.quire.http.Links;
+import dev.quire.odata.ODataFaults.Refusable;
+import dev.quire.odata.json.PageParser;
+import dev.quire.odata.json.ParsedPage;
+import dev.quire.odata.json.RowPlan;
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Continuation;
+import dev.quire.spi.Page;
+import dev.quire.spi.PageFetcher;
+import dev.quire.spi.RequestPreview;
+import dev.quire.spi.ScanRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads rows page by page. A continuation is the URL of the next link, made absolute and otherwise
+ * left as the service wrote it; nothing is ever added to it. One thread at a time.
+ */
+final class ODataPageFetcher implements PageFetcher {
+  private final HttpDoor door;
+  private final CallContext context;
+  private final ODataSettings settings;
+  private final EntityTable table;
+  private final ScanRequests requests;
+  private final ScanRequest scan;
+  private final RowPlan plan;
+
+  ODataPageFetcher(
+      HttpDoor door,
+      CallContext context,
+      ODataSettings settings,
+      EntityTable table,
+      ScanRequest scan) {
+    this.door = door;
+    this.context = context;
+    this.settings = settings;
+    this.table = table;
+    this.scan = scan;
+    this.requests = new ScanRequests(table, settings);
+    this.plan = new RowPlan(scan.columns().stream().map(table::requireField).toList());
+  }
+
+  @Override
+  public Page fetch(Optional<Continuation> from) {
+    HttpRequest request =
+        from.map(next -> requests.page(scan, next.value())).orElseGet(() -> requests.first(scan));
+    Refusable refusable =
+        from.isEmpty() && hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
+    ODataFaults faults = new ODataFaults(settings.profile(), refusable);
+    return door.exchange(request, context, faults, this::page);
+  }
+
+  private boolean hasOptions() {
+    return !scan.filters().isEmpty() || !scan.order().isEmpty() || scan.offset() > 0;
+  }
+
+  private Page page(HttpResponse response) throws IOException {
+    if (table.singleton() && response.status() == 204) {
+      return new Page(List.of(), Optional.empty());
+    }
+    String contentType = response.header("Content-Type").orElse("");
+    ParsedPage page = PageParser.parse(response.body(), contentType, plan, table.singleton());
+    Optional<Continuation> next =
+        table.singleton()
+            ? Optional.empty()
+            : page.nextLink().map(link -> new Continuation(absolute(link, page, response.url())));
+    return new Page(page.rows(), next, OptionalLong.empty());
+  }
+
+  /** Resolved against the context URL, else the request URL (OData JSON 4.01, section 4.5.1). */
+  private static String absolute(String link, ParsedPage page, String requestUrl) {
+    String base =
+        page.context()
+            .map(context -> withoutFragment(Links.resolve(requestUrl, context)))
+            .orElse(requestUrl);
+    return Links.resolve(base, link);
+  }
+
+  private static String withoutFragment(String url) {
+    int hash = url.indexOf('#');
+    return hash < 0 ? url : url.substring(0, hash);
+  }
+
+  @Override
+  public RequestPreview firstRequest() {
+    return door.preview(requests.first(scan));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.odata.profile.Profile;
+import dev.quire.spi.Property;
+import dev.quire.spi.SourceConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The configuration of one OData source. Immutable.
+ *
+ * @param source its name
+ * @param root service root, without a slash at its end and without a query
+ * @param rootQuery what the configured URL has after its question mark; sent with every request that
+ *     is not a next link
+ * @param pageSize rows wanted per page
+ * @param version the greatest version that the service may answer in
+ * @param metadata where the metadata document is read instead of at the service: a file or a URL
+ */
+record ODataSettings(
+    String source,
+    String root,
+    String rootQuery,
+    Profile profile,
+    OptionalInt pageSize,
+    String version,
+    Optional<String> metadata) {
+
+  private static final Property PROFILE =
+      Property.choice("profile", Profile.names(), "The vendor whose ways the service has.")
+          .withDefault("none");
+  private static final Property PAGE_SIZE =
+      Property.of(
+          "page_size",
+          Property.Kind.INTEGER,
+          "Rows to ask for per page; the service may send fewer. Default: the profile's own.");
+  private static final Property METADATA =
+      Property.of(
+          "metadata",
+          Property.Kind.TEXT,
+          "A file or URL to read $metadata from instead of the service.");
+  private static final Property VERSION =
+      Property.choice(
+              "version", List.of("4.0", "4.01"), "The greatest OData version to be answered in.")
+          .withDefault("4.0");
+  private static final Property STRINGS =
+      Property.choice(
+              "strings",
+              List.of("lenient", "exact"),
+              "How the service compares text: exact only if it tells case and trailing blanks"
+                  + " apart.")
+          .withDefault("lenient");
+
+  /** Every key that an OData source understands. */
+  static List<Property> properties() {
+    List<Property> all = new ArrayList<>(HttpDoor.properties());
+    all.addAll(List.of(PROFILE, PAGE_SIZE, METADATA, VERSION, STRINGS));
+    return List.copyOf(all);
+  }
+
+  static ODataSettings of(SourceConfig config) {
+    String url = config.require("url").strip();
+    int hash = url.indexOf('#');
+    url = hash < 0 ? url : url.substring(0, hash);
+    int question = url.indexOf('?');
+    String query = question < 0 ? "" : url.substring(question + 1);
+    String root = withoutMetadata(question < 0 ? url : url.substring(0, question));
+    Profile profile = profile(config);
+    return new ODataSettings(
+        config.name(),
+        root,
+        query,
+        profile,
+        pageSize(config),
+        choice(config, VERSION),
+        config.find(METADATA.name()).map(String::strip).filter(text -> !text.isEmpty()));
+  }
+
+  /** The root's own URL is also understood with the slash or the document that people paste. */
+  private static String withoutMetadata(String url) {
+    String root = url.endsWith("/$metadata") ? url.substring(0, url.length() - 10) : url;
+    while (root.endsWith("/")) {
+      root = root.substring(0, root.length() - 1);
+    }
+    return root;
+  }
+
+  private static Profile profile(SourceConfig config) {
+    Profile profile = Profile.find(choice(config, PROFILE)).orElseThrow();
+    return choice(config, STRINGS).equals("exact")
+        ? profile.withStrings(Profile.Strings.EXACT)
+        : profile;
+  }
+
+  private static OptionalInt pageSize(SourceConfig config) {
+    Optional<String> text = config.find(PAGE_SIZE.name()).map(String::strip);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      int rows = Integer.parseInt(text.get());
+      if (rows > 0) {
+        return OptionalInt.of(rows);
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw config.fault(
+        PAGE_SIZE.name(), "page_size is '" + text.get() + "', and must be a whole number above 0");
+  }
+
+  private static String choice(SourceConfig config, Property property) {
+    String value =
+        config.find(property.name()).orElseGet(() -> property.defaultValue().orElseThrow());
+    if (!property.choices().contains(value)) {
+      throw config.fault(
+          property.name(),
+          property.name()
+              + " is '"
+              + value
+              + "', and must be one of "
+              + String.join(", ", property.choices()));
+    }
+    return value;
+  }
+
+  /** A URL of the service: its path below the root, and options that are encoded already. */
+  String url(String path, String options) {
+    String query =
+        rootQuery.isEmpty() ? options : options.isEmpty() ? rootQuery : rootQuery + "&" + options;
+    return root + "/" + path + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /** The page size of a scan that wants {@code wanted}, within what the service allows. */
+  OptionalInt pageSize(OptionalInt wanted) {
+    return profile.pageSize(wanted.isPresent() ? wanted : pageSize);
+  }
+
+  boolean isVersion401() {
+    return version.equals("4.01");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.metadata.Model;
+import dev.quire.odata.metadata.Model.EntitySetDef;
+import dev.quire.odata.metadata.TableMapper;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One OData service. Its metadata document is read at the first question and kept; a reading that
+ * fails is tried again at the next question. Columns are made when a table is first asked for.
+ * Thread-safe.
+ */
+final class ODataSource implements Source {
+  private final ODataSettings settings;
+  private final HttpDoor door;
+  private final MetadataLoader loader;
+  private final Map<String, EntityTable> tables = new ConcurrentHashMap<>();
+  private volatile @Nullable Model model;
+
+  ODataSource(ODataSettings settings, HttpDoor door) {
+    this.settings = settings;
+    this.door = door;
+    this.loader = new MetadataLoader(settings, door);
+  }
+
+  @Override
+  public String name() {
+    return settings.source();
+  }
+
+  @Override
+  public List<TableName> tables(String namespace, CallContext context) {
+    if (!namespace.isEmpty()) {
+      return List.of();
+    }
+    return model(context).sets().stream().map(set -> TableName.of(set.name())).toList();
+  }
+
+  @Override
+  public Optional<Table> findTable(TableName name, CallContext context) {
+    if (!name.namespace().isEmpty()) {
+      return Optional.empty();
+    }
+    Model known = model(context);
+    return findSet(known, name.name())
+        .map(set -> tables.computeIfAbsent(set.name(), key -> table(known, set)))
+        .map(table -> new ODataTable(door, settings, table));
+  }
+
+  private EntityTable table(Model known, EntitySetDef set) {
+    try {
+      return new TableMapper(known).table(set);
+    } catch (SourceException e) {
+      throw e.withPlace(settings.source() + "." + set.name());
+    }
+  }
+
+  private static Optional<EntitySetDef> findSet(Model known, String name) {
+    List<EntitySetDef> matches =
+        known.sets().stream().filter(set -> set.name().equalsIgnoreCase(name)).toList();
+    return matches.stream()
+        .filter(set -> set.name().equals(name))
+        .findFirst()
+        .or(() -> matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty());
+  }
+
+  private Model model(CallContext context) {
+    Model known = model;
+    if (known != null) {
+      return known;
+    }
+    synchronized (loader) {
+      known = model;
+      if (known == null) {
+        known = loader.load(context);
+        model = known;
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public void close() {
+    door.close();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.PageFetcher;
+import dev.quire.spi.Pushdown;
+import dev.quire.spi.RowEstimate;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.Split;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableSchema;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** An entity set or singleton. Immutable and thread-safe. */
+final class ODataTable implements Table {
+  private final HttpDoor door;
+  private final ODataSettings settings;
+  private final EntityTable table;
+
+  ODataTable(HttpDoor door, ODataSettings settings, EntityTable table) {
+    this.door = door;
+    this.settings = settings;
+    this.table = table;
+  }
+
+  @Override
+  public TableSchema schema() {
+    return table.schema();
+  }
+
+  @Override
+  public Pushdown pushDown(ScanRequest wanted) {
+    return new ScanPlanner(table, settings).plan(wanted);
+  }
+
+  @Override
+  public PageFetcher open(Split split, CallContext context) {
+    ScanRequest scan = split.scan();
+    warnOfClamp(scan, context);
+    return scan.aggregation().isPresent()
+        ? new CountFetcher(door, context, settings, table, scan)
+        : new ODataPageFetcher(door, context, settings, table, scan);
+  }
+
+  private void warnOfClamp(ScanRequest scan, CallContext context) {
+    OptionalInt wanted = scan.pageSize().isPresent() ? scan.pageSize() : settings.pageSize();
+    OptionalInt most = settings.profile().maxPageSize();
+    if (wanted.isPresent() && most.isPresent() && wanted.getAsInt() > most.getAsInt()) {
+      context.warn(
+          String.format(
+              "%s.%s: a page has at most %,d rows; asked for that instead of %,d",
+              settings.source(), schema().name(), most.getAsInt(), wanted.getAsInt()));
+    }
+  }
+
+  @Override
+  public Optional<RowEstimate> estimateRows(ScanRequest accepted, CallContext context) {
+    return new RowCounter(door, context, settings, table).estimate(accepted);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.quire.odata;
+
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.metadata.Field;
+import dev.quire.odata.query.Condition;
+import dev.quire.odata.query.FilterTranslator;
+import dev.quire.odata.query.UrlText;
+import dev.quire.spi.Expression;
+import dev.quire.spi.Fidelity;
+import dev.quire.spi.Pushdown;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.ScanRequest.SortKey;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Decides what of a wanted scan the service does. Pure. Immutable. */
+final class ScanPlanner {
+  /** Characters of a URL left for the set's name and the options that are not filters. */
+  private static final int ROOM_FOR_OPTIONS = 1_000;
+
+  private final EntityTable table;
+  private final ODataSettings settings;
+  private final FilterTranslator filters;
+
+  ScanPlanner(EntityTable table, ODataSettings settings) {
+    this.table = table;
+    this.settings = settings;
+    this.filters = new FilterTranslator(table, settings.profile(), settings.isVersion401());
+  }
+
+  Pushdown plan(ScanRequest wanted) {
+    if (table.singleton()) {
+      return Pushdown.nothing(wanted)
+          .withPageSize(1)
+          .withNote("a singleton is one row, and is read whole");
+    }
+    List<Condition> conditions = conditions(wanted.filters());
+    Iterator<Condition> answers = conditions.iterator();
+    Pushdown pushdown = Pushdown.filtering(wanted, filter -> answers.next().fidelity());
+    for (String note : notes(conditions)) {
+      pushdown = pushdown.withNote(note);
+    }
+    OptionalInt pageSize = settings.pageSize(wanted.pageSize());
+    if (pageSize.isPresent()) {
+      pushdown = pushdown.withPageSize(pageSize.getAsInt());
+    }
+    return wanted.aggregation().isPresent()
+        ? aggregated(pushdown)
+        : limited(skipped(ordered(pushdown)), pageSize);
+  }
+
+  /** Conditions one by one, as long as the URL has room for them. */
+  private List<Condition> conditions(List<Expression> wanted) {
+    List<Condition> answers = new ArrayList<>();
+    int characters = settings.root().length() + ROOM_FOR_OPTIONS;
+    int comparisons = 0;
+    for (Expression filter : wanted) {
+      Condition answer = filters.translate(filter);
+      int length = UrlText.query(answer.text()).length() + 9;
+      if (characters + length > settings.profile().maxUrl()
+          || comparisons + answer.comparisons() > settings.profile().maxConditions()) {
+        answers.add(new Condition(Fidelity.NONE, "", 0, "a condition is too long for a URL"));
+      } else {
+        characters += length;
+        comparisons += answer.comparisons();
+        answers.add(answer);
+      }
+    }
+    return answers;
+  }
+
+  private static Set<String> notes(List<Condition> conditions) {
+    Set<String> notes = new LinkedHashSet<>();
+    for (Condition condition : conditions) {
+      if (condition.fidelity() == Fidelity.NARROWING) {
+        notes.add("filtered again here: " + condition.note());
+      } else if (condition.fidelity() == Fidelity.NONE) {
+        notes.add("filtered here: " + condition.note());
+      }
+    }
+    return notes;
+  }
+
+  private Pushdown ordered(Pushdown pushdown) {
+    for (SortKey key : pushdown.wanted().order()) {
+      String obstacle = obstacle(key);
+      if (!obstacle.isEmpty()) {
+        return pushdown.withNote("sorted here: " + obstacle);
+      }
+    }
+    return pushdown.wanted().order().isEmpty() ? pushdown : pushdown.withOrder();
+  }
+
+  /** Why the service cannot sort by this as SQL does; empty if it can. */
+  private String obstacle(SortKey key) {
+    Field field = table.requireField(key.column());
+    switch (field.kind()) {
+      case STRING, ENUM, GUID, DURATION:
+        return "the service's order of '" + field.name() + "' is not SQL's";
+      case BINARY, STRUCTURE, STREAM:
+        return "the service does not sort by '" + field.name() + "'";
+      default:
+        break;
+    }
+    // Nulls come first ascending and last descending (OData protocol 4.01, section 11.2.6.2).
+    return field.column().nullable() && key.nullsFirst() == key.descending()
+        ? "the service puts nulls " + (key.descending() ? "last" : "first")
+        : "";
+  }
+
+  private Pushdown skipped(Pushdown pushdown) {
+    if (pushdown.wanted().offset() == 0 || !isReadyForLimits(pushdown)) {
+      return pushdown;
+    }
+    return settings.profile().skip()
+        ? pushdown.withOffset()
+        : pushdown.withNote("offset counted here: the service refuses $skip");
+  }
+
+  private static boolean isReadyForLimits(Pushdown pushdown) {
+    return pushdown.filtersAreExact()
+        && (pushdown.wanted().order().isEmpty() || pushdown.order() == Fidelity.EXACT);
+  }
+
+  private Pushdown limited(Pushdown pushdown, OptionalInt pageSize) {
+    ScanRequest wanted = pushdown.wanted();
+    boolean skipped = wanted.offset() == 0 || pushdown.offset() == Fidelity.EXACT;
+    if (wanted.limit().isEmpty() || !skipped || !isReadyForLimits(pushdown)) {
+      return pushdown;
+    }
+    boolean fitsOnePage =
+        pageSize.isEmpty() || wanted.limit().getAsLong() <= pageSize.getAsInt();
+    return fitsOnePage || !settings.profile().topStopsPaging()
+        ? pushdown.withLimit(Fidelity.EXACT)
+        : pushdown.withNote("limit counted here: the service pages only without $top");
+  }
+
+  private static Pushdown aggregated(Pushdown pushdown) {
+    ScanRequest wanted = pushdown.wanted();
+    boolean counts = wanted.aggregation().orElseThrow().isCountAll();
+    if (!counts || wanted.offset() > 0 || wanted.limit().orElse(1) < 1) {
+      return pushdown.withNote("aggregated here: only COUNT(*) is asked of the service");
+    }
+    return pushdown.filtersAreExact()
+        ? pushdown.withAggregation()
+        : pushdown.withNote("counted here: a filter is not the service's alone");
+  }
+}

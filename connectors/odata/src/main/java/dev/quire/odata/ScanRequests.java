@@ -1,0 +1,167 @@
+package dev.quire.odata;
+
+import dev.quire.http.HttpRequest;
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.metadata.Field;
+import dev.quire.odata.query.Condition;
+import dev.quire.odata.query.FilterTranslator;
+import dev.quire.odata.query.UrlText;
+import dev.quire.spi.CallContext.Purpose;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Expression;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.ScanRequest.SortKey;
+import dev.quire.spi.SourceException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The requests of an accepted scan: what was accepted becomes URL and headers. Immutable. */
+final class ScanRequests {
+  /** Asked for with a count that may stop at a cap. */
+  static final String LIMIT_EXCEEDED = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";
+
+  private static final String COUNT_ANNOTATIONS =
+      "odata.include-annotations=\"Microsoft.Dynamics.CRM.totalrecordcount," + LIMIT_EXCEEDED + "\"";
+
+  private final EntityTable table;
+  private final ODataSettings settings;
+  private final FilterTranslator filters;
+
+  ScanRequests(EntityTable table, ODataSettings settings) {
+    this.table = table;
+    this.settings = settings;
+    this.filters = new FilterTranslator(table, settings.profile(), settings.isVersion401());
+  }
+
+  /** The first page. */
+  HttpRequest first(ScanRequest scan) {
+    return page(scan, settings.url(path(), options(scan)));
+  }
+
+  /** A page by its URL, with the same headers as every other page of the scan. */
+  HttpRequest page(ScanRequest scan, String url) {
+    Map<String, String> headers = headers("application/json");
+    OptionalInt pageSize = pageSize(scan);
+    if (pageSize.isPresent()) {
+      headers.put("Prefer", "odata.maxpagesize=" + pageSize.getAsInt());
+    }
+    return HttpRequest.get(Purpose.DATA, url, headers);
+  }
+
+  /** The page size that is asked for; empty when the service decides or {@code $top} rules. */
+  private OptionalInt pageSize(ScanRequest scan) {
+    boolean alone = settings.profile().topStopsPaging() && scan.limit().isPresent();
+    return alone || table.singleton() ? OptionalInt.empty() : settings.pageSize(scan.pageSize());
+  }
+
+  /** The number of rows, by a path of its own. */
+  HttpRequest countPath(ScanRequest scan, Purpose purpose) {
+    List<String> options = new ArrayList<>();
+    addFilter(options, scan);
+    String url = settings.url(path() + "/$count", String.join("&", options));
+    // RFC 9110, section 12.5.1: text/plain is what OData promises; some services send JSON.
+    return HttpRequest.get(purpose, url, headers("text/plain, application/json;q=0.5"));
+  }
+
+  /** The number of rows, beside one row, with word on whether the number stopped at its cap. */
+  HttpRequest countCapped(ScanRequest scan, Purpose purpose) {
+    List<String> options = new ArrayList<>();
+    options.add("$select=" + select(List.of(), Integer.MAX_VALUE));
+    addFilter(options, scan);
+    options.add("$count=true");
+    options.add("$top=1");
+    Map<String, String> headers = headers("application/json");
+    headers.put("Prefer", COUNT_ANNOTATIONS);
+    return HttpRequest.get(purpose, settings.url(path(), String.join("&", options)), headers);
+  }
+
+  /** Dataverse's count of a whole table, out of a snapshot of the last 24 hours. */
+  HttpRequest countSnapshot() {
+    String name = UrlText.query("['" + table.logicalName() + "']");
+    String url = settings.url("RetrieveTotalRecordCount(EntityNames=@p1)", "@p1=" + name);
+    return HttpRequest.get(Purpose.COUNT, url, headers("application/json"));
+  }
+
+  private Map<String, String> headers(String accept) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Accept", accept);
+    headers.put("OData-MaxVersion", settings.version());
+    headers.put("OData-Version", "4.0");
+    return headers;
+  }
+
+  private String path() {
+    return UrlText.segment(table.schema().name().name());
+  }
+
+  private String options(ScanRequest scan) {
+    List<String> options = new ArrayList<>();
+    addFilter(options, scan);
+    if (!scan.order().isEmpty()) {
+      options.add("$orderby=" + UrlText.query(order(scan.order())));
+    }
+    if (scan.offset() > 0) {
+      options.add("$skip=" + scan.offset());
+    }
+    OptionalLong limit = scan.limit();
+    if (limit.isPresent()) {
+      options.add("$top=" + limit.getAsLong());
+    }
+    int used = settings.root().length() + String.join("&", options).length() + 100;
+    String select = select(scan.columns(), settings.profile().maxUrl() - used);
+    if (!select.isEmpty()) {
+      options.add(0, "$select=" + select);
+    }
+    return String.join("&", options);
+  }
+
+  /**
+   * The properties to send; empty, which means all, if their names do not fit into the URL. Without
+   * columns, as for a count, the key.
+   */
+  private String select(List<String> columns, int room) {
+    List<Field> wanted =
+        columns.isEmpty() ? table.keyFields() : columns.stream().map(table::requireField).toList();
+    Set<String> names = new LinkedHashSet<>();
+    wanted.forEach(field -> names.add(field.selected()));
+    String select = UrlText.query(String.join(",", names));
+    return select.length() <= room ? select : "";
+  }
+
+  private String order(List<SortKey> keys) {
+    List<String> parts = new ArrayList<>();
+    for (SortKey key : keys) {
+      String path = table.requireField(key.column()).urlPath();
+      parts.add(key.descending() ? path + " desc" : path);
+    }
+    return String.join(",", parts);
+  }
+
+  private void addFilter(List<String> options, ScanRequest scan) {
+    List<String> parts = new ArrayList<>();
+    for (Expression filter : scan.filters()) {
+      Condition condition = filters.translate(filter);
+      if (condition.isNone()) {
+        throw new SourceException(
+            ErrorKind.PUSHDOWN_REFUSED, "a filter cannot be sent: " + condition.note());
+      }
+      parts.add(condition.text());
+    }
+    if (parts.isEmpty()) {
+      return;
+    }
+    String filter = UrlText.query(String.join(" and ", parts));
+    if (settings.root().length() + filter.length() > settings.profile().maxUrl() + 500) {
+      throw new SourceException(
+          ErrorKind.PUSHDOWN_REFUSED,
+          "the filter has " + filter.length() + " characters, too many for a URL");
+    }
+    options.add("$filter=" + filter);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.quire.odata.json;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * Points in time as OData writes them: seconds may be absent, a fraction has up to twelve digits.
+ * Digits beyond the nanosecond are cut off.
+ */
+final class Moments {
+  private static final int NANO_DIGITS = 9;
+
+  private Moments() {}
+
+  /** {@code 2026-11-22T04:36:00.123+09:00}; a value without an offset is refused. */
+  static Instant instant(String text) {
+    int length = text.length();
+    if (isCommon(text, length)) {
+      return common(text, length);
+    }
+    return OffsetDateTime.parse(withoutExcessDigits(text)).toInstant();
+  }
+
+  /** {@code 23:59:59.123456}. */
+  static LocalTime time(String text) {
+    return LocalTime.parse(withoutExcessDigits(text));
+  }
+
+  /** A year of four digits, seconds, and Z: what almost every service sends. */
+  private static boolean isCommon(String text, int length) {
+    return length >= 20
+        && length <= 30
+        && text.charAt(length - 1) == 'Z'
+        && text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':'
+        && (length == 20 || text.charAt(19) == '.' && length > 21);
+  }
+
+  private static Instant common(String text, int length) {
+    LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+    int nanos = 0;
+    if (length > 20) {
+      nanos = digits(text, 20, length - 1);
+      for (int i = length - 21; i < NANO_DIGITS; i++) {
+        nanos *= 10;
+      }
+    }
+    LocalTime time =
+        LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19), nanos);
+    return date.atTime(time).toInstant(ZoneOffset.UTC);
+  }
+
+  private static int digits(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new DateTimeException("not a digit");
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  private static String withoutExcessDigits(String text) {
+    int point = text.indexOf('.');
+    if (point < 0) {
+      return text;
+    }
+    int end = point + 1;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end - point - 1 <= NANO_DIGITS
+        ? text
+        : text.substring(0, point + 1 + NANO_DIGITS) + text.substring(end);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.quire.odata.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer from its first byte to its last: rows, next link, context, count. Whatever is
+ * not a whole OData answer is an error, never an answer without rows. Used once, by one thread.
+ */
+public final class PageParser {
+  private static final int HEAD = 400;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(256 << 20).build())
+          .build();
+
+  private final RowPlan plan;
+  private final boolean singleton;
+  private final List<@Nullable Object[]> rows = new ArrayList<>();
+  private final Map<String, String> annotations = new HashMap<>();
+  private boolean hasValue;
+
+  private PageParser(RowPlan plan, boolean singleton) {
+    this.plan = plan;
+    this.singleton = singleton;
+  }
+
+  /**
+   * Reads an answer that is a collection in {@code value}, or with {@code singleton} one entity.
+   *
+   * @param contentType for messages
+   * @throws IOException when the stream breaks
+   * @throws SourceException MALFORMED_RESPONSE, INVALID_VALUE, or REMOTE_FAILURE for an error that
+   *     the service wrote into an answer that began as a success
+   */
+  public static ParsedPage parse(
+      InputStream body, String contentType, RowPlan plan, boolean singleton) throws IOException {
+    byte[] head = body.readNBytes(HEAD);
+    requireJson(head, contentType);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
+    PageParser parser = new PageParser(plan, singleton);
+    try (JsonParser json = FACTORY.createParser(whole)) {
+      json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+      try {
+        return parser.read(json);
+      } catch (JacksonException e) {
+        throw parser.broken(e, json);
+      } catch (CharConversionException e) {
+        throw malformed("the answer is not valid Unicode: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void requireJson(byte[] head, String contentType) {
+    String text = new String(head, StandardCharsets.UTF_8);
+    String start = text.startsWith("\uFEFF") ? text.substring(1).strip() : text.strip();
+    if (start.isEmpty() && head.length < HEAD) {
+      throw malformed("the answer has no body", null)
+          .withHint("An empty answer is not an empty table; ask the service's operator.");
+    }
+    // A zero byte: UTF-16 or UTF-32, which the JSON parser knows by itself.
+    if (!start.startsWith("{") && start.indexOf('\0') < 0) {
+      throw malformed(
+              "the answer is not an OData page but "
+                  + (contentType.isEmpty() ? "of no content type" : contentType)
+                  + ": "
+                  + Excerpt.of(start, 200),
+              null)
+          .withHint("A page of HTML is often a login form: check 'url' and 'auth'.");
+    }
+  }
+
+  private ParsedPage read(JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw malformed("the answer is not a JSON object", null);
+    }
+    @Nullable Object[] entity = new Object[plan.width()];
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      member(json, entity);
+    }
+    if (json.nextToken() != null) {
+      throw malformed("the answer goes on after its end, at byte " + offset(json), null);
+    }
+    if (singleton) {
+      rows.add(entity);
+    } else if (!hasValue) {
+      throw malformed("the answer is JSON without the list 'value'", null)
+          .withHint("Is 'url' the root of an OData service?");
+    }
+    return new ParsedPage(
+        rows,
+        link("nextLink"),
+        link("context"),
+        count(),
+        annotations);
+  }
+
+  private void member(JsonParser json, @Nullable Object[] entity) throws IOException {
+    String name = json.currentName();
+    JsonToken token = json.nextToken();
+    if (name.startsWith("@")) {
+      annotation(json, name, token);
+    } else if (singleton && plan.wants(name)) {
+      plan.take(json, name, entity, 1);
+    } else if (!singleton && name.equals("value")) {
+      value(json, token);
+    } else if (ServiceError.isError(name) && token == JsonToken.START_OBJECT) {
+      throw new SourceException(
+          ErrorKind.REMOTE_FAILURE,
+          "the service broke off its answer with an error: " + ServiceError.read(json).clause());
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  /** Version 4.0 writes {@code @odata.nextLink}, version 4.01 {@code @nextLink}. */
+  private void annotation(JsonParser json, String name, JsonToken token) throws IOException {
+    if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+      String bare = name.startsWith("@odata.") ? name.substring(7) : name.substring(1);
+      annotations.put(bare, json.getText());
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private void value(JsonParser json, JsonToken token) throws IOException {
+    if (token != JsonToken.START_ARRAY) {
+      throw malformed("'value' is not a list in the answer", null);
+    }
+    hasValue = true;
+    for (JsonToken next = json.nextToken();
+        next != JsonToken.END_ARRAY;
+        next = json.nextToken()) {
+      if (next != JsonToken.START_OBJECT) {
+        throw malformed(
+            String.format("row %,d of the page is not an object", rows.size() + 1), null);
+      }
+      rows.add(plan.read(json, rows.size() + 1L));
+    }
+  }
+
+  private Optional<String> link(String name) {
+    return Optional.ofNullable(annotations.get(name)).map(String::strip).filter(s -> !s.isEmpty());
+  }
+
+  /** A number, or text where 64-bit numbers are text. Nonsense is no count. */
+  private OptionalLong count() {
+    String text = annotations.getOrDefault("count", "");
+    boolean number =
+        !text.isEmpty() && text.length() < 19 && text.chars().allMatch(Character::isDigit);
+    return number ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  private SourceException broken(JacksonException e, JsonParser json) {
+    String where =
+        String.format(
+            "at byte %s%s",
+            offset(json),
+            hasValue && !rows.isEmpty()
+                ? String.format(", after row %,d of the page", rows.size())
+                : "");
+    return e instanceof JsonEOFException
+        ? malformed("the answer is cut off " + where, e)
+        : malformed(
+            "the answer is not valid JSON "
+                + where
+                + ": "
+                + Excerpt.of(String.valueOf(e.getOriginalMessage()), 200),
+            e);
+  }
+
+  private static String offset(JsonParser json) {
+    long offset = json.currentLocation().getByteOffset();
+    return offset < 0 ? "?" : String.format("%,d", offset);
+  }
+
+  private static SourceException malformed(String problem, @Nullable Throwable cause) {
+    return new SourceException(ErrorKind.MALFORMED_RESPONSE, problem, cause);
+  }
+}

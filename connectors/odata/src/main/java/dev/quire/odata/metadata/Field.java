@@ -1,0 +1,39 @@
+package dev.quire.odata.metadata;
+
+import dev.quire.odata.metadata.Model.EnumDef;
+import dev.quire.spi.Column;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column and the property behind it. Immutable.
+ *
+ * @param path names from the row's JSON object down to the value: one, or two in a complex property
+ * @param enumeration the type of an ENUM
+ * @param optionalParent whether the structure around it may be null
+ */
+public record Field(
+    Column column,
+    List<String> path,
+    EdmKind kind,
+    Optional<EnumDef> enumeration,
+    boolean optionalParent) {
+
+  public Field {
+    path = List.copyOf(path);
+  }
+
+  public String name() {
+    return column.name();
+  }
+
+  /** As URLs write it: {@code address/city}. */
+  public String urlPath() {
+    return String.join("/", path);
+  }
+
+  /** What {@code $select} names: OData 4.0 selects a complex property as a whole. */
+  public String selected() {
+    return path.get(0);
+  }
+}

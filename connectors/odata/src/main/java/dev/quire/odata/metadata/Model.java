@@ -1,0 +1,99 @@
+package dev.quire.odata.metadata;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A metadata document as it was read: names are not resolved before they are asked for, so a fault
+ * in one place hides nothing else. Immutable.
+ *
+ * @param sets entity sets and singletons, in the document's order
+ * @param types structured types by qualified name
+ * @param aliases of namespaces
+ * @param basesOfOthers qualified names of the types that others derive from
+ * @param remarks descriptions given apart from what they describe, by target
+ */
+public record Model(
+    List<EntitySetDef> sets,
+    Map<String, StructuredType> types,
+    Map<String, EnumDef> enums,
+    Map<String, Definition> definitions,
+    Map<String, String> aliases,
+    Set<String> basesOfOthers,
+    Map<String, String> remarks) {
+
+  public Model {
+    sets = List.copyOf(sets);
+    types = Map.copyOf(types);
+    enums = Map.copyOf(enums);
+    definitions = Map.copyOf(definitions);
+    aliases = Map.copyOf(aliases);
+    basesOfOthers = Set.copyOf(basesOfOthers);
+    remarks = Map.copyOf(remarks);
+  }
+
+  /**
+   * An entity set or singleton.
+   *
+   * @param container qualified name of the container
+   * @param type of its entities, as written
+   * @param bindings navigation path to the set that it leads to
+   */
+  public record EntitySetDef(
+      String container,
+      String name,
+      String type,
+      boolean singleton,
+      Map<String, String> bindings,
+      Optional<String> remarks) {
+    public EntitySetDef {
+      bindings = Map.copyOf(bindings);
+    }
+  }
+
+  /**
+   * An enumeration.
+   *
+   * @param flags whether a value may be several members
+   */
+  public record EnumDef(String name, boolean flags, Set<String> members) {
+    public EnumDef {
+      members = Set.copyOf(members);
+    }
+  }
+
+  /** A type definition: a primitive type with facets. */
+  record Definition(String underlying, Facets facets) {}
+
+  /** The qualified name with a namespace in place of its alias. */
+  String qualified(String name) {
+    int dot = name.lastIndexOf('.');
+    if (dot < 0) {
+      return name;
+    }
+    String namespace = aliases.get(name.substring(0, dot));
+    return namespace == null ? name : namespace + name.substring(dot);
+  }
+
+  Optional<StructuredType> findType(String name) {
+    return Optional.ofNullable(types.get(qualified(name)));
+  }
+
+  Optional<EnumDef> findEnum(String name) {
+    return Optional.ofNullable(enums.get(qualified(name)));
+  }
+
+  Optional<Definition> findDefinition(String name) {
+    return Optional.ofNullable(definitions.get(qualified(name)));
+  }
+
+  Optional<String> findRemarks(String target) {
+    return Optional.ofNullable(remarks.get(target));
+  }
+
+  Optional<EntitySetDef> findSet(String name) {
+    return sets.stream().filter(set -> set.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.quire.odata.metadata;
+
+import dev.quire.odata.metadata.Model.Definition;
+import dev.quire.odata.metadata.Model.EntitySetDef;
+import dev.quire.odata.metadata.Model.EnumDef;
+import dev.quire.odata.metadata.StructuredType.KeyPart;
+import dev.quire.odata.metadata.StructuredType.NavigationDef;
+import dev.quire.odata.metadata.StructuredType.PropertyDef;
+import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.TableName;
+import dev.quire.spi.TableSchema;
+import dev.quire.spi.TableSchema.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes tables of entity sets and singletons: one column per primitive property, a complex property
+ * as columns with dotted names where it can be, everything else as JSON text. Immutable.
+ */
+public final class TableMapper {
+  private final Model model;
+  private final TypeResolver types;
+
+  public TableMapper(Model model) {
+    this.model = model;
+    this.types = new TypeResolver(model);
+  }
+
+  /**
+   * The table of one set.
+   *
+   * @throws SourceException MALFORMED_RESPONSE when its type is not declared; other sets are not
+   *     touched by that
+   */
+  public EntityTable table(EntitySetDef set) {
+    StructuredType type =
+        model
+            .findType(set.type())
+            .orElseThrow(
+                () ->
+                    new SourceException(
+                            ErrorKind.MALFORMED_RESPONSE,
+                            "the entity set '"
+                                + set.name()
+                                + "' is of the type '"
+                                + set.type()
+                                + "', which $metadata does not declare")
+                        .withHint("Its other tables can be used; tell the service's operator."));
+    Map<String, Field> fields = fields(type);
+    List<String> key = key(type, fields);
+    TableSchema schema =
+        new TableSchema(
+            TableName.of(set.name()),
+            fields.values().stream().map(Field::column).toList(),
+            key,
+            references(set, type, fields),
+            remarks(set, type));
+    return new EntityTable(schema, List.copyOf(fields.values()), type.name(), set.singleton());
+  }
+
+  private Map<String, Field> fields(StructuredType type) {
+    List<String> keyPaths = types.key(type).stream().map(KeyPart::path).toList();
+    Map<String, Field> fields = new LinkedHashMap<>();
+    for (PropertyDef property : types.properties(type)) {
+      for (Field field : fields(type, property, keyPaths)) {
+        fields.putIfAbsent(field.name(), field);
+      }
+    }
+    return fields;
+  }
+
+  private List<Field> fields(StructuredType owner, PropertyDef property, List<String> keyPaths) {
+    Optional<StructuredType> structure = types.flattened(property);
+    if (structure.isEmpty()) {
+      Field field = field(owner, property, List.of(property.name()), false, keyPaths);
+      return field.kind() == EdmKind.STREAM ? List.of() : List.of(field);
+    }
+    List<Field> inner = new ArrayList<>();
+    for (PropertyDef part : types.properties(structure.get())) {
+      List<String> path = List.of(property.name(), part.name());
+      Field field = field(structure.get(), part, path, property.nullable(), keyPaths);
+      if (field.kind() != EdmKind.STREAM) {
+        inner.add(field);
+      }
+    }
+    return inner;
+  }
+
+  private Field field(
+      StructuredType owner,
+      PropertyDef property,
+      List<String> path,
+      boolean optionalParent,
+      List<String> keyPaths) {
+    Typed typed = typed(property);
+    boolean inKey = keyPaths.contains(String.join("/", path));
+    boolean nullable = !inKey && (property.nullable() || optionalParent);
+    Column column =
+        new Column(
+            String.join(".", path),
+            typed.type,
+            nullable,
+            Set.of(),
+            types.remarks(owner, property));
+    return new Field(column, path, typed.kind, typed.enumeration, optionalParent && !inKey);
+  }
+
+  private record Typed(EdmKind kind, DataType type, Optional<EnumDef> enumeration) {
+    static final Typed STRUCTURE = new Typed(EdmKind.STRUCTURE, DataType.JSON, Optional.empty());
+  }
+
+  /** An unknown type is read as JSON text, which holds whatever the service sends. */
+  private Typed typed(PropertyDef property) {
+    if (property.collection()) {
+      return Typed.STRUCTURE;
+    }
+    Optional<EnumDef> enumeration = model.findEnum(property.type());
+    if (enumeration.isPresent()) {
+      return new Typed(EdmKind.ENUM, DataType.VARCHAR, enumeration);
+    }
+    Optional<Definition> definition = model.findDefinition(property.type());
+    String primitive = definition.map(Definition::underlying).orElse(property.type());
+    Facets facets =
+        definition.map(each -> property.facets().or(each.facets())).orElse(property.facets());
+    return EdmKind.ofPrimitive(primitive)
+        .map(kind -> new Typed(kind, kind.dataType(facets), Optional.empty()))
+        .orElse(Typed.STRUCTURE);
+  }
+
+  /** Empty unless every part of the key is a column. */
+  private List<String> key(StructuredType type, Map<String, Field> fields) {
+    List<String> key =
+        types.key(type).stream().map(part -> part.path().replace('/', '.')).toList();
+    return fields.keySet().containsAll(key) ? key : List.of();
+  }
+
+  private List<Reference> references(
+      EntitySetDef set, StructuredType type, Map<String, Field> fields) {
+    List<Reference> references = new ArrayList<>();
+    for (NavigationDef navigation : types.navigations(type)) {
+      Optional<EntitySetDef> target =
+          Optional.ofNullable(set.bindings().get(navigation.name())).flatMap(this::boundSet);
+      if (target.isPresent()
+          && fields.keySet().containsAll(navigation.properties())
+          && has(target.get(), navigation.referenced())) {
+        references.add(
+            new Reference(
+                navigation.properties(),
+                TableName.of(target.get().name()),
+                navigation.referenced()));
+      }
+    }
+    return references;
+  }
+
+  /** A binding names a set, or {@code Container/Set}. */
+  private Optional<EntitySetDef> boundSet(String target) {
+    return model.findSet(target.substring(target.lastIndexOf('/') + 1));
+  }
+
+  private boolean has(EntitySetDef set, List<String> properties) {
+    return model
+        .findType(set.type())
+        .map(types::properties)
+        .map(all -> all.stream().map(PropertyDef::name).toList().containsAll(properties))
+        .orElse(false);
+  }
+
+  private Optional<String> remarks(EntitySetDef set, StructuredType type) {
+    return set.remarks()
+        .or(() -> model.findRemarks(set.container() + "/" + set.name()))
+        .or(type::remarks)
+        .or(() -> model.findRemarks(type.name()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.quire.odata.query;
+
+import dev.quire.odata.metadata.Field;
+import dev.quire.odata.profile.Profile;
+import dev.quire.spi.Expression;
+import dev.quire.spi.Expression.Constant;
+import dev.quire.spi.Expression.Function;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Comparisons of one property with one constant, by the property's type. Immutable. */
+final class Comparisons {
+  static final String LENIENT_NOTE = "the service may compare text without case";
+  private final Profile profile;
+
+  Comparisons(Profile profile) {
+    this.profile = profile;
+  }
+
+  /** {@code eq null} and {@code ne null}. */
+  Condition nullTest(Field field, boolean isNull) {
+    if (!field.column().nullable()) {
+      return Condition.none("'" + field.name() + "' is never null");
+    }
+    switch (field.kind()) {
+      case BINARY, STRUCTURE, STREAM, DURATION:
+        return Condition.none("'" + field.name() + "' cannot be tested for null at the source");
+      default:
+        break;
+    }
+    if (field.optionalParent() && isNull) {
+      return Condition.none("services differ on a null inside a null structure");
+    }
+    String text = field.urlPath() + (isNull ? " eq null" : " ne null");
+    return switch (field.kind()) {
+      case STRING -> text(text);
+      default -> Condition.exact(text);
+    };
+  }
+
+  /** A condition on text that lets in no fewer rows than SQL does. */
+  Condition text(String text) {
+    return profile.strings() == Profile.Strings.EXACT
+        ? Condition.exact(text)
+        : Condition.narrowing(text, LENIENT_NOTE);
+  }
+
+  Condition compare(Field field, Function function, Expression value) {
+    Optional<String> literal = Literals.of(field, value);
+    if (literal.isEmpty()) {
+      return rounded(field, function, value)
+          .orElseGet(() -> Condition.none("'" + field.name() + "' cannot hold the value exactly"));
+    }
+    boolean equality = function == Function.EQ || function == Function.NE;
+    return switch (field.kind()) {
+      case BYTE, SBYTE, INT16, INT32, INT64, DECIMAL, DOUBLE, DATE, TIME_OF_DAY, DATE_TIME_OFFSET ->
+          Condition.exact(text(field, function, literal.get()));
+      case BOOLEAN, GUID ->
+          equality
+              ? Condition.exact(text(field, function, literal.get()))
+              : Condition.none("services differ in how they order '" + field.name() + "'");
+      case STRING -> string(field, function, literal.get());
+      case ENUM ->
+          function == Function.EQ
+              ? Condition.narrowing(text(field, function, literal.get()), "members may be equal")
+              : Condition.none("members of '" + field.name() + "' may be equal");
+      case SINGLE, BINARY, DURATION, STREAM, STRUCTURE ->
+          Condition.none("'" + field.name() + "' is not compared at the source");
+    };
+  }
+
+  /** A difference by the service's rule may be smaller than by SQL's, an order is another one. */
+  private Condition string(Field field, Function function, String literal) {
+    return switch (function) {
+      case EQ -> text(text(field, function, literal));
+      case NE ->
+          profile.strings() == Profile.Strings.EXACT
+              ? Condition.exact(text(field, function, literal))
+              : Condition.none(LENIENT_NOTE);
+      default -> Condition.none("the service may order text in another way");
+    };
+  }
+
+  private static String text(Field field, Function function, String literal) {
+    String path = field.urlPath();
+    String text = path + " " + operator(function) + " " + literal;
+    return function == Function.NE && field.column().nullable()
+        ? "(" + text + " and " + path + " ne null)"
+        : text;
+  }
+
+  private static String operator(Function function) {
+    return switch (function) {
+      case EQ -> "eq";
+      case NE -> "ne";
+      case LT -> "lt";
+      case LE -> "le";
+      case GT -> "gt";
+      case GE -> "ge";
+      default -> throw new IllegalArgumentException("no comparison: " + function);
+    };
+  }
+
+  /** A bound finer than the property: the next coarser one lets in no fewer rows. */
+  private static Optional<Condition> rounded(Field field, Function function, Expression value) {
+    switch (field.kind()) {
+      case DATE_TIME_OFFSET:
+        break;
+      default:
+        return Optional.empty();
+    }
+    String note = "the bound is finer than the service keeps time";
+    return switch (function) {
+      case LT, LE ->
+          Literals.rounded(field, value, true)
+              .map(bound -> Condition.narrowing(text(field, Function.LE, bound), note));
+      case GT, GE ->
+          Literals.rounded(field, value, false)
+              .map(bound -> Condition.narrowing(text(field, Function.GE, bound), note));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a number is outside of an integer type, so that no row has it. */
+  boolean canNeverEqual(Field field, Expression value) {
+    switch (field.kind()) {
+      case BYTE, SBYTE, INT16, INT32, INT64:
+        return value instanceof Constant constant
+            && (constant.value() instanceof Integer
+                || constant.value() instanceof Long
+                || constant.value() instanceof BigDecimal)
+            && Literals.of(field, value).isEmpty();
+      default:
+        return false;
+    }
+  }
+}

@@ -52,8 +52,7 @@ final class ODataPageFetcher implements PageFetcher {
   public Page fetch(Optional<Continuation> from) {
     HttpRequest request =
         from.map(next -> requests.page(scan, next.value())).orElseGet(() -> requests.first(scan));
-    Refusable refusable =
-        from.isEmpty() && hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
+    Refusable refusable = from.isEmpty() && hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
     ODataFaults faults = new ODataFaults(settings.profile(), refusable);
     return door.exchange(request, context, faults, this::page);
   }

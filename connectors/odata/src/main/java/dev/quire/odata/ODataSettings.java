@@ -14,8 +14,8 @@ import java.util.OptionalInt;
  *
  * @param source its name
  * @param root service root, without a slash at its end and without a query
- * @param rootQuery what the configured URL has after its question mark; sent with every request that
- *     is not a next link
+ * @param rootQuery what the configured URL has after its question mark; sent with every request
+ *     that is not a next link
  * @param pageSize rows wanted per page
  * @param version the greatest version that the service may answer in
  * @param metadata where the metadata document is read instead of at the service: a file or a URL

@@ -62,8 +62,7 @@ final class RowCounter {
   /** The annotation decides; where it is missing, a number at the cap is not trusted. */
   private Counted capped(HttpResponse response) throws IOException {
     String contentType = response.header("Content-Type").orElse("");
-    ParsedPage page =
-        PageParser.parse(response.body(), contentType, new RowPlan(List.of()), false);
+    ParsedPage page = PageParser.parse(response.body(), contentType, new RowPlan(List.of()), false);
     long rows =
         page.count()
             .orElseThrow(

@@ -132,8 +132,7 @@ final class ScanPlanner {
     if (wanted.limit().isEmpty() || !skipped || !isReadyForLimits(pushdown)) {
       return pushdown;
     }
-    boolean fitsOnePage =
-        pageSize.isEmpty() || wanted.limit().getAsLong() <= pageSize.getAsInt();
+    boolean fitsOnePage = pageSize.isEmpty() || wanted.limit().getAsLong() <= pageSize.getAsInt();
     return fitsOnePage || !settings.profile().topStopsPaging()
         ? pushdown.withLimit(Fidelity.EXACT)
         : pushdown.withNote("limit counted here: the service pages only without $top");

@@ -27,7 +27,9 @@ final class ScanRequests {
   static final String LIMIT_EXCEEDED = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";
 
   private static final String COUNT_ANNOTATIONS =
-      "odata.include-annotations=\"Microsoft.Dynamics.CRM.totalrecordcount," + LIMIT_EXCEEDED + "\"";
+      "odata.include-annotations=\"Microsoft.Dynamics.CRM.totalrecordcount,"
+          + LIMIT_EXCEEDED
+          + "\"";
 
   private final EntityTable table;
   private final ODataSettings settings;

@@ -1,4 +1,6 @@
-/** OData services as sources: tables from the metadata document, scans as requests, pages as rows. */
+/**
+ * OData services as sources: tables from the metadata document, scans as requests, pages as rows.
+ */
 @NullMarked
 package dev.quire.odata;
 

@@ -30,8 +30,7 @@ public final class PageParser {
   private static final int HEAD = 400;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(256 << 20).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(256 << 20).build())
           .build();
 
   private final RowPlan plan;
@@ -107,12 +106,7 @@ public final class PageParser {
       throw malformed("the answer is JSON without the list 'value'", null)
           .withHint("Is 'url' the root of an OData service?");
     }
-    return new ParsedPage(
-        rows,
-        link("nextLink"),
-        link("context"),
-        count(),
-        annotations);
+    return new ParsedPage(rows, link("nextLink"), link("context"), count(), annotations);
   }
 
   private void member(JsonParser json, @Nullable Object[] entity) throws IOException {
@@ -148,9 +142,7 @@ public final class PageParser {
       throw malformed("'value' is not a list in the answer", null);
     }
     hasValue = true;
-    for (JsonToken next = json.nextToken();
-        next != JsonToken.END_ARRAY;
-        next = json.nextToken()) {
+    for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
       if (next != JsonToken.START_OBJECT) {
         throw malformed(
             String.format("row %,d of the page is not an object", rows.size() + 1), null);

@@ -159,8 +159,7 @@ public final class MetadataReader {
           }
         });
     if (!name.isEmpty() && sets.stream().noneMatch(known -> known.name().equals(name))) {
-      sets.add(
-          new EntitySetDef(container, name, type, singleton, bindings, descriptions.text()));
+      sets.add(new EntitySetDef(container, name, type, singleton, bindings, descriptions.text()));
     }
   }
 
@@ -171,7 +170,9 @@ public final class MetadataReader {
     descriptions.text().ifPresent(text -> remarks.putIfAbsent(target, text));
   }
 
-  /** {@code alias.Type/Property} with the namespace; a path's first part alone can have an alias. */
+  /**
+   * {@code alias.Type/Property} with the namespace; a path's first part alone can have an alias.
+   */
   private String qualified(String target) {
     int slash = target.indexOf('/');
     String head = slash < 0 ? target : target.substring(0, slash);

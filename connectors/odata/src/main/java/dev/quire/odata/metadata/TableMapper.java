@@ -104,11 +104,7 @@ public final class TableMapper {
     boolean nullable = !inKey && (property.nullable() || optionalParent);
     Column column =
         new Column(
-            String.join(".", path),
-            typed.type,
-            nullable,
-            Set.of(),
-            types.remarks(owner, property));
+            String.join(".", path), typed.type, nullable, Set.of(), types.remarks(owner, property));
     return new Field(column, path, typed.kind, typed.enumeration, optionalParent && !inKey);
   }
 
@@ -136,8 +132,7 @@ public final class TableMapper {
 
   /** Empty unless every part of the key is a column. */
   private List<String> key(StructuredType type, Map<String, Field> fields) {
-    List<String> key =
-        types.key(type).stream().map(part -> part.path().replace('/', '.')).toList();
+    List<String> key = types.key(type).stream().map(part -> part.path().replace('/', '.')).toList();
     return fields.keySet().containsAll(key) ? key : List.of();
   }
 

@@ -53,8 +53,8 @@ public record Profile(
     /** {@code GET set/$count} answers the number. */
     PATH,
     /**
-     * {@code $count=true} answers a number that stops at a cap, with annotations that say whether it
-     * did.
+     * {@code $count=true} answers a number that stops at a cap, with annotations that say whether
+     * it did.
      */
     CAPPED
   }
@@ -75,9 +75,9 @@ public record Profile(
           Map.of());
 
   /**
-   * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API" and "Service protection
-   * API limits"). Its contains, startswith and endswith are SQL Server's LIKE with the wildcards
-   * left in: {@code %} and {@code _} find more rows, a bracket may find fewer.
+   * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API" and "Service
+   * protection API limits"). Its contains, startswith and endswith are SQL Server's LIKE with the
+   * wildcards left in: {@code %} and {@code _} find more rows, a bracket may find fewer.
    */
   public static final Profile DATAVERSE =
       new Profile(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +55,7 @@ class RealModelsTest {
     assertThat(accounts.requireField("accountid").column())
         .isEqualTo(Column.of("accountid", DataType.UUID).notNull());
     assertThat(accounts.requireField("revenue").column().type()).isEqualTo(DataType.DECIMAL);
-    assertThat(accounts.requireField("createdon").column().type())
-        .isEqualTo(DataType.TIMESTAMP_TZ);
+    assertThat(accounts.requireField("createdon").column().type()).isEqualTo(DataType.TIMESTAMP_TZ);
     assertThat(accounts.schema().references())
         .contains(
             new Reference(
@@ -75,18 +75,21 @@ class RealModelsTest {
 
   @Test
   void loading_dataverse_takes_little_time_and_memory() throws IOException {
-    model("dataverse-v9.1-metadata.xml");
+    List<Model> kept = new ArrayList<>();
+    kept.add(model("dataverse-v9.1-metadata.xml"));
     System.gc();
     long before = used();
     long start = System.nanoTime();
-    Model model = model("dataverse-v9.1-metadata.xml");
-    double millis = (System.nanoTime() - start) / 1e6;
+    for (int i = 0; i < 4; i++) {
+      kept.add(model("dataverse-v9.1-metadata.xml"));
+    }
+    double millis = (System.nanoTime() - start) / 4e6;
     System.gc();
-    double megabytes = (used() - before) / 1e6;
+    double megabytes = (used() - before) / 4e6;
     System.out.printf(
-        "Dataverse model: %d sets, %.0f ms, %.1f MB kept%n",
-        model.sets().size(), millis, megabytes);
-    assertThat(megabytes).isLessThan(16);
+        "Dataverse model: %d sets, %.0f ms warm, %.1f MB kept%n",
+        kept.get(4).sets().size(), millis, megabytes);
+    assertThat(megabytes).isLessThan(8);
   }
 
   private static long used() {

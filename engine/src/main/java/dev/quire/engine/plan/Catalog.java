@@ -1,0 +1,149 @@
+package dev.quire.engine.plan;
+
+import dev.quire.engine.rel.ScanTarget;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Source;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Schema;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.schema.lookup.LikePattern;
+import org.apache.calcite.schema.lookup.Lookup;
+import org.apache.calcite.schema.lookup.Named;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources as schemas, for one statement: each is opened and each table looked up when the statement
+ * names it, and no table is ever listed to find another. One thread at a time.
+ */
+final class Catalog {
+  private final Sources sources;
+  private final CallContext context;
+  private final Map<String, Optional<SourceTable>> found = new LinkedHashMap<>();
+
+  Catalog(Sources sources, CallContext context) {
+    this.sources = sources;
+    this.context = context;
+  }
+
+  /** What the validator and the converter read. */
+  CalciteCatalogReader reader(RelDataTypeFactory factory) {
+    Properties properties = new Properties();
+    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", new RootSchema());
+    return new CalciteCatalogReader(
+        root, defaultSchema(), factory, new CalciteConnectionConfigImpl(properties));
+  }
+
+  /** Where a table without a schema is looked for: the only source, if there is only one. */
+  List<String> defaultSchema() {
+    List<String> names = sources.names();
+    return names.size() == 1 ? names : List.of();
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  CallContext context() {
+    return context;
+  }
+
+  /** The tables that the statement has named so far. */
+  Collection<SourceTable> tables() {
+    List<SourceTable> tables = new ArrayList<>();
+    found.values().forEach(each -> each.ifPresent(tables::add));
+    return tables;
+  }
+
+  private @Nullable SourceTable find(Source source, TableName name) {
+    String key = source.name() + "." + name;
+    return found
+        .computeIfAbsent(
+            key,
+            any ->
+                source
+                    .findTable(name, context)
+                    .map(table -> new SourceTable(new ScanTarget(place(source, table), table))))
+        .orElse(null);
+  }
+
+  private static String place(Source source, Table table) {
+    return source.name() + "." + table.schema().name();
+  }
+
+  /** Looks a thing up by its name in any case; lists nothing. */
+  private abstract static class LazyLookup<T> implements Lookup<T> {
+    @Override
+    public @Nullable Named<T> getIgnoreCase(String name) {
+      T entry = get(name);
+      return entry == null ? null : new Named<>(name, entry);
+    }
+
+    @Override
+    public Set<String> getNames(LikePattern pattern) {
+      return Set.of();
+    }
+  }
+
+  private final class RootSchema extends AbstractSchema {
+    @Override
+    public Lookup<? extends Schema> subSchemas() {
+      return new LazyLookup<Schema>() {
+        @Override
+        public @Nullable Schema get(String name) {
+          return sources.find(name).map(source -> new SourceSchema(source, "")).orElse(null);
+        }
+      };
+    }
+  }
+
+  private final class SourceSchema extends AbstractSchema {
+    private final Source source;
+    private final String namespace;
+
+    SourceSchema(Source source, String namespace) {
+      this.source = source;
+      this.namespace = namespace;
+    }
+
+    @Override
+    public Lookup<org.apache.calcite.schema.Table> tables() {
+      return new LazyLookup<>() {
+        @Override
+        public org.apache.calcite.schema.@Nullable Table get(String name) {
+          return find(source, new TableName(namespace, name));
+        }
+      };
+    }
+
+    @Override
+    public Lookup<? extends Schema> subSchemas() {
+      return new LazyLookup<Schema>() {
+        @Override
+        public @Nullable Schema get(String name) {
+          return namespace.isEmpty()
+              ? source.namespaces().stream()
+                  .filter(each -> each.equalsIgnoreCase(name))
+                  .findFirst()
+                  .map(each -> new SourceSchema(source, each))
+                  .orElse(null)
+              : null;
+        }
+      };
+    }
+  }
+}

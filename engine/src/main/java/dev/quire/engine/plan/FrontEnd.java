@@ -1,0 +1,94 @@
+package dev.quire.engine.plan;
+
+import dev.quire.engine.rel.QuireTypeFactory;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syntax tree to relational tree, for one statement: validation, conversion, trimming. Compiles no
+ * code and starts no cost-based planner. One thread at a time.
+ */
+final class FrontEnd {
+  private static final RelBuilder.Config PLAIN = RelBuilder.Config.DEFAULT.withSimplify(false);
+
+  /** Leaves every constant expression as it is; ours are folded elsewhere, without generated code. */
+  private static final RexExecutor NO_FOLDING = (builder, constants, folded) -> folded.addAll(constants);
+
+  private final QuireValidator validator;
+  private final SqlToRelConverter converter;
+  private final RelOptCluster cluster;
+
+  FrontEnd(Catalog catalog) {
+    QuireTypeFactory factory = new QuireTypeFactory();
+    CalciteCatalogReader reader = catalog.reader(factory);
+    this.validator = new QuireValidator(Functions.INSTANCE, reader, factory);
+    RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
+    planner.setExecutor(NO_FOLDING);
+    this.cluster = RelOptCluster.create(planner, new RexBuilder(factory));
+    cluster.setMetadataQuerySupplier(InterpretedMetadata::new);
+    SqlToRelConverter.Config config =
+        SqlToRelConverter.config()
+            .withExpand(false)
+            .withInSubQueryThreshold(Integer.MAX_VALUE)
+            .withRelBuilderConfigTransform(any -> PLAIN);
+    this.converter =
+        new SqlToRelConverter(
+            (type, query, schemaPath, viewPath) -> {
+              throw new UnsupportedOperationException("no views");
+            },
+            validator,
+            reader,
+            cluster,
+            StandardConvertletTable.INSTANCE,
+            config);
+  }
+
+  /** Metadata by reflection: compiling handlers would cost more than a statement's planning. */
+  private static final class InterpretedMetadata extends RelMetadataQuery {
+    InterpretedMetadata() {
+      super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
+    }
+  }
+
+  RelOptCluster cluster() {
+    return cluster;
+  }
+
+
+  SqlNode validate(SqlNode statement) {
+    return validator.validate(statement);
+  }
+
+  RelRoot convert(SqlNode validated) {
+    return converter.convertQuery(validated, false, true);
+  }
+
+  RelNode trim(RelNode root) {
+    return converter.trimUnusedFields(true, root);
+  }
+
+  /** The alias of an unnamed item would be: {@code EXPR$3}. */
+  static boolean isMadeUp(@Nullable String label) {
+    return label == null || label.matches("EXPR\\$\\d+");
+  }
+
+  static List<String> labels(RelRoot root) {
+    return root.fields.rightList();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.quire.engine.plan;
+
+import dev.quire.engine.plan.StatementParser.Parsed;
+import dev.quire.engine.plan.StatementRewriter.Dotted;
+import dev.quire.spi.Column;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the validator has found in the user's words: the name that does not exist, the nearest
+ * that do, and a caret under the place. For one statement.
+ */
+final class NameFaults {
+  private static final Pattern OBJECT =
+      Pattern.compile("Object '(.*?)' not found(?: within '(.*?)')?(?:; did you mean.*)?");
+  private static final Pattern COLUMN =
+      Pattern.compile("Column '(.*?)' not found in (?:any table|table '(.*?)')(?:; did you.*)?");
+  private static final Pattern TABLE = Pattern.compile("Table '(.*?)' not found(?:; did you.*)?");
+  private static final Pattern FUNCTION =
+      Pattern.compile("No match found for function signature (.*)");
+
+  private final Parsed parsed;
+  private final Catalog catalog;
+
+  NameFaults(Parsed parsed, Catalog catalog) {
+    this.parsed = parsed;
+    this.catalog = catalog;
+  }
+
+  /** A name at the place of a fault whose last parts together are a column's name. */
+  Optional<Dotted> joinable(CalciteContextException fault, Set<Dotted> joined) {
+    String message = message(fault);
+    if (!COLUMN.matcher(message).matches() && !TABLE.matcher(message).matches()) {
+      return Optional.empty();
+    }
+    SqlParserPos pos = pos(fault);
+    List<SqlIdentifier> names = new ArrayList<>();
+    parsed
+        .tree()
+        .accept(
+            new SqlBasicVisitor<@Nullable Void>() {
+              @Override
+              public @Nullable Void visit(SqlIdentifier id) {
+                if (!id.isSimple() && id.getParserPosition().overlaps(pos)) {
+                  names.add(id);
+                }
+                return null;
+              }
+            });
+    for (SqlIdentifier id : names) {
+      for (int from = 0; from < id.names.size() - 1; from++) {
+        Dotted dotted = Dotted.at(id.getParserPosition(), from);
+        String name = String.join(".", id.names.subList(from, id.names.size()));
+        if (!joined.contains(dotted) && columns().stream().anyMatch(name::equalsIgnoreCase)) {
+          return Optional.of(dotted);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The error as the user should see it. */
+  SourceException explain(CalciteContextException fault) {
+    String message = message(fault);
+    Matcher object = OBJECT.matcher(message);
+    if (object.matches()) {
+      return unknownObject(object.group(1), object.group(2), pos(fault));
+    }
+    Matcher column = COLUMN.matcher(message);
+    if (column.matches()) {
+      return unknownColumn(column.group(1), column.group(2), pos(fault));
+    }
+    Matcher table = TABLE.matcher(message);
+    if (table.matches()) {
+      return at(
+          ErrorKind.UNKNOWN_NAME,
+          "no table or alias '" + table.group(1) + "' in the FROM clause",
+          pos(fault));
+    }
+    Matcher function = FUNCTION.matcher(message);
+    if (function.matches()) {
+      return at(
+          ErrorKind.UNKNOWN_NAME,
+          "no function " + function.group(1) + " with these arguments",
+          pos(fault));
+    }
+    return at(ErrorKind.INVALID_STATEMENT, message, pos(fault));
+  }
+
+  private SourceException at(ErrorKind kind, String problem, SqlParserPos pos) {
+    return parsed.text().fault(kind, problem, pos);
+  }
+
+  private SourceException unknownObject(
+      String name, @Nullable String within, SqlParserPos pos) {
+    List<String> names = catalog.sources().names();
+    if (within == null || within.isEmpty()) {
+      List<String> home = catalog.defaultSchema();
+      if (!home.isEmpty()) {
+        Source only = catalog.sources().find(home.get(0)).orElseThrow();
+        return at(ErrorKind.UNKNOWN_NAME, noTable(name, only, ""), pos);
+      }
+      if (names.stream().anyMatch(name::equalsIgnoreCase)) {
+        return at(ErrorKind.UNKNOWN_NAME, "'" + name + "' is a source, not a table", pos);
+      }
+      return at(
+          ErrorKind.UNKNOWN_NAME,
+          "no source '" + name + "'" + Nearest.sentence(name, names) + sourcesList(names, name),
+          pos);
+    }
+    String[] path = within.split("\\.", 2);
+    Optional<Source> source = catalog.sources().find(path[0]);
+    return source
+        .map(
+            found ->
+                at(
+                    ErrorKind.UNKNOWN_NAME,
+                    noTable(name, found, path.length > 1 ? path[1] : ""),
+                    pos))
+        .orElseGet(() -> at(ErrorKind.UNKNOWN_NAME, "no source '" + path[0] + "'", pos));
+  }
+
+  private static String sourcesList(List<String> names, String name) {
+    return names.isEmpty()
+        ? "; no source is configured"
+        : "; write a table with its source: "
+            + names.get(0)
+            + "."
+            + name
+            + " (sources: "
+            + String.join(", ", names)
+            + ")";
+  }
+
+  private String noTable(String name, Source source, String namespace) {
+    List<String> tables =
+        source.tables(namespace, catalog.context()).stream().map(TableName::name).toList();
+    List<String> all = new ArrayList<>(tables);
+    if (namespace.isEmpty()) {
+      all.addAll(source.namespaces());
+    }
+    String where = source.name() + (namespace.isEmpty() ? "" : "." + namespace);
+    return "no table '" + name + "' in " + where + Nearest.sentence(name, all);
+  }
+
+  private SourceException unknownColumn(
+      String name, @Nullable String table, SqlParserPos pos) {
+    String where = table == null ? "" : " in " + table;
+    return at(
+        ErrorKind.UNKNOWN_NAME,
+        "no column '" + name + "'" + where + Nearest.sentence(name, columns()),
+        pos);
+  }
+
+  private List<String> columns() {
+    return catalog.tables().stream()
+        .flatMap(table -> table.table().schema().columns().stream())
+        .map(Column::name)
+        .distinct()
+        .toList();
+  }
+
+  private static SqlParserPos pos(CalciteContextException fault) {
+    return new SqlParserPos(
+        fault.getPosLine(), fault.getPosColumn(), fault.getEndPosLine(), fault.getEndPosColumn());
+  }
+
+  private static String message(CalciteContextException fault) {
+    Throwable cause = fault.getCause();
+    return String.valueOf(cause == null ? fault.getMessage() : cause.getMessage());
+  }
+}

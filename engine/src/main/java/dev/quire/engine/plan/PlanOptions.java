@@ -1,0 +1,56 @@
+package dev.quire.engine.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a statement is planned. Immutable.
+ *
+ * @param pushdown false makes the engine do everything itself
+ * @param pageSize rows per page, as a wish
+ * @param parameters values of the {@code ?}, of the classes that {@link
+ *     dev.quire.spi.DataType.Kind} names
+ * @param now what CURRENT_TIMESTAMP and its kin answer, everywhere in the statement
+ * @param refused places ({@code crm.accounts}) whose source has declined at run time what it had
+ *     accepted; they are asked for columns only
+ */
+public record PlanOptions(
+    boolean pushdown,
+    OptionalInt pageSize,
+    List<@Nullable Object> parameters,
+    Instant now,
+    Set<String> refused) {
+
+  public PlanOptions {
+    parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
+    refused = Set.copyOf(refused);
+  }
+
+  /** Everything pushed that can be, no parameters. */
+  public static PlanOptions at(Instant now) {
+    return new PlanOptions(true, OptionalInt.empty(), List.of(), now, Set.of());
+  }
+
+  public PlanOptions withPushdown(boolean wanted) {
+    return new PlanOptions(wanted, pageSize, parameters, now, refused);
+  }
+
+  public PlanOptions withParameters(List<@Nullable Object> values) {
+    return new PlanOptions(pushdown, pageSize, values, now, refused);
+  }
+
+  public PlanOptions withPageSize(OptionalInt rows) {
+    return new PlanOptions(pushdown, rows, parameters, now, refused);
+  }
+
+  public PlanOptions withRefused(String place) {
+    Set<String> more = new HashSet<>(refused);
+    more.add(place);
+    return new PlanOptions(pushdown, pageSize, parameters, now, more);
+  }
+}

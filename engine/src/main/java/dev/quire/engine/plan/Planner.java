@@ -1,0 +1,83 @@
+package dev.quire.engine.plan;
+
+import dev.quire.engine.plan.StatementParser.Parsed;
+import dev.quire.engine.plan.StatementRewriter.Dotted;
+import dev.quire.engine.rel.SqlTypes;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Column;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlNode;
+
+/** SQL text to a plan. Immutable and thread-safe; each statement gets a front end of its own. */
+public final class Planner {
+  private static final int MOST_JOINED_NAMES = 50;
+
+  private final Sources sources;
+
+  public Planner(Sources sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * Plans a statement. Opens the sources that it names, which may read their metadata; reads no
+   * row.
+   *
+   * @throws SourceException SYNTAX, UNKNOWN_NAME, INVALID_STATEMENT, INVALID_VALUE, UNSUPPORTED,
+   *     with a caret under the place where there is one; and whatever a source throws
+   */
+  public Plan plan(String sql, PlanOptions options, CallContext context) {
+    Parsed parsed = StatementParser.parse(sql);
+    Catalog catalog = new Catalog(sources, context);
+    try {
+      return plan(parsed, catalog, options);
+    } catch (SourceException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw new SourceException(ErrorKind.UNSUPPORTED, "the statement is nested too deeply", e);
+    } catch (UnsupportedOperationException e) {
+      throw new SourceException(
+          ErrorKind.UNSUPPORTED, "this cannot be planned: " + e.getMessage(), e);
+    }
+  }
+
+  private Plan plan(Parsed parsed, Catalog catalog, PlanOptions options) {
+    NameFaults faults = new NameFaults(parsed, catalog);
+    Set<Dotted> dotted = new HashSet<>();
+    for (int i = 0; ; i++) {
+      FrontEnd frontEnd = new FrontEnd(catalog);
+      SqlNode tree = parsed.tree().accept(new StatementRewriter(parsed.text(), options, dotted));
+      try {
+        Labels labels = Labels.of(tree, parsed.text());
+        SqlNode validated = frontEnd.validate(tree);
+        return finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());
+      } catch (CalciteContextException e) {
+        Optional<Dotted> join = i < MOST_JOINED_NAMES ? faults.joinable(e, dotted) : Optional.empty();
+        dotted.add(join.orElseThrow(() -> faults.explain(e)));
+      }
+    }
+  }
+
+  private Plan finish(
+      RelRoot root, Labels labels, FrontEnd frontEnd, PlanOptions options, StatementText text) {
+    List<String> notes = new ArrayList<>();
+    RelNode plan = new Pipeline(frontEnd, options, notes).run(root);
+    List<Column> columns = new ArrayList<>();
+    List<RelDataTypeField> fields = plan.getRowType().getFieldList();
+    List<String> names = labels.apply(root.fields.rightList());
+    for (int i = 0; i < fields.size(); i++) {
+      Column column = Column.of(names.get(i), SqlTypes.toDataType(fields.get(i).getType()));
+      columns.add(fields.get(i).getType().isNullable() ? column : column.notNull());
+    }
+    return new Plan(plan, columns, notes, text.explain());
+  }
+}

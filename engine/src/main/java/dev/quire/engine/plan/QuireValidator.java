@@ -1,0 +1,103 @@
+package dev.quire.engine.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SelectScope;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.SqlValidatorTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calcite's validator, with hidden columns left out of {@code *}, and with NULL below every value
+ * in an order, as OData and most databases have it. For one statement.
+ */
+final class QuireValidator extends SqlValidatorImpl {
+  private final Set<SqlParserPos> stars = new HashSet<>();
+
+  QuireValidator(
+      SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory factory) {
+    super(
+        operators,
+        reader,
+        factory,
+        Config.DEFAULT
+            .withConformance(SqlConformanceEnum.BABEL)
+            .withDefaultNullCollation(NullCollation.LOW)
+            .withIdentifierExpansion(true)
+            .withTypeCoercionFactory(Coercion::new));
+  }
+
+  @Override
+  public SqlNode validate(SqlNode statement) {
+    statement.accept(
+        new SqlBasicVisitor<@Nullable Void>() {
+          @Override
+          public @Nullable Void visit(SqlIdentifier id) {
+            if (id.isStar()) {
+              stars.add(id.getParserPosition());
+            }
+            return null;
+          }
+        });
+    return super.validate(statement);
+  }
+
+  @Override
+  protected void addToSelectList(
+      List<SqlNode> list,
+      Set<String> aliases,
+      List<Map.Entry<String, RelDataType>> fields,
+      SqlNode item,
+      SelectScope scope,
+      boolean includeSystemVars) {
+    if (!isHidden(item, scope)) {
+      super.addToSelectList(list, aliases, fields, item, scope, includeSystemVars);
+    }
+  }
+
+  private boolean isHidden(SqlNode item, SelectScope scope) {
+    if (!(item instanceof SqlIdentifier id)
+        || id.names.size() < 2
+        || !stars.contains(item.getParserPosition())) {
+      return false;
+    }
+    String owner = id.names.get(id.names.size() - 2);
+    String column = id.names.get(id.names.size() - 1);
+    SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
+    scope.resolve(List.of(owner), getCatalogReader().nameMatcher(), false, resolved);
+    if (resolved.count() == 1) {
+      SqlValidatorTable table = resolved.only().namespace.getTable();
+      SourceTable source = table == null ? null : table.unwrap(SourceTable.class);
+      return source != null && source.isHidden(column);
+    }
+    return false;
+  }
+
+  /** The select list's items at the top of a statement that was not validated yet. */
+  static @Nullable SqlSelect topSelect(SqlNode statement) {
+    if (statement instanceof SqlSelect select) {
+      return select;
+    }
+    if (statement instanceof org.apache.calcite.sql.SqlOrderBy order) {
+      return topSelect(order.query);
+    }
+    if (statement instanceof org.apache.calcite.sql.SqlWith with) {
+      return topSelect(with.body);
+    }
+    return null;
+  }
+}

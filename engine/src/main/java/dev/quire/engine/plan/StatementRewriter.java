@@ -1,0 +1,144 @@
+package dev.quire.engine.plan;
+
+import dev.quire.engine.rel.IsoText;
+import dev.quire.spi.ErrorKind;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/**
+ * Changes a syntax tree before it is validated: parameters and the current time become constants,
+ * so that both can be pushed and the time is the same everywhere in a statement; ISO forms of
+ * TIMESTAMP and DATE literals become SQL's; {@code user} is a column; and dotted column names that
+ * were written without quotes become one name.
+ */
+final class StatementRewriter extends SqlShuttle {
+  private static final Set<String> MOMENT = Set.of("CURRENT_TIMESTAMP", "NOW");
+  private static final Set<String> CLOCK =
+      Set.of("LOCALTIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME");
+
+  private final StatementText text;
+  private final PlanOptions options;
+  private final Set<Dotted> dotted;
+  private final LocalDateTime now;
+
+  /**
+   * A name that is to be joined.
+   *
+   * @param from index of the first part that belongs to the column's name
+   */
+  record Dotted(int line, int column, int from) {
+    static Dotted at(SqlParserPos pos, int from) {
+      return new Dotted(pos.getLineNum(), pos.getColumnNum(), from);
+    }
+  }
+
+  StatementRewriter(StatementText text, PlanOptions options, Set<Dotted> dotted) {
+    this.text = text;
+    this.options = options;
+    this.dotted = dotted;
+    this.now = LocalDateTime.ofInstant(options.now(), ZoneOffset.UTC);
+  }
+
+  @Override
+  public SqlNode visit(SqlDynamicParam parameter) {
+    int index = parameter.getIndex();
+    if (index >= options.parameters().size()) {
+      throw text.fault(
+          ErrorKind.INVALID_STATEMENT,
+          "the statement has a parameter ? without a value; "
+              + options.parameters().size()
+              + " were given",
+          parameter.getParserPosition());
+    }
+    return SqlConstants.literal(options.parameters().get(index), parameter.getParserPosition());
+  }
+
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    if (!(literal instanceof SqlUnknownLiteral unknown)) {
+      return literal;
+    }
+    String value = String.valueOf(unknown.getValue());
+    SqlParserPos pos = literal.getParserPosition();
+    try {
+      return switch (unknown.tag.toUpperCase(Locale.ROOT)) {
+        case "TIMESTAMP", "DATETIME" -> SqlConstants.literal(IsoText.timestamp(value), pos);
+        case "TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP WITH TIME ZONE" ->
+            SqlConstants.literal(IsoText.moment(value), pos);
+        case "DATE" -> SqlConstants.literal(IsoText.date(value), pos);
+        case "TIME" -> SqlConstants.literal(IsoText.time(value), pos);
+        default -> literal;
+      };
+    } catch (DateTimeException e) {
+      throw text.fault(ErrorKind.INVALID_VALUE, String.valueOf(e.getMessage()), pos);
+    }
+  }
+
+  @Override
+  public SqlNode visit(SqlCall call) {
+    String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    if (call.operandCount() == 0 || isClock(name)) {
+      if (name.equals("USER")) {
+        return new SqlIdentifier("user", call.getParserPosition());
+      }
+      SqlNode clock = clock(name, call.getParserPosition());
+      if (clock != null) {
+        return clock;
+      }
+    }
+    SqlNode changed = super.visit(call);
+    return changed == null ? call : changed;
+  }
+
+  private static boolean isClock(String name) {
+    return MOMENT.contains(name) || CLOCK.contains(name);
+  }
+
+  private @org.jspecify.annotations.Nullable SqlNode clock(String name, SqlParserPos pos) {
+    return switch (name) {
+      case "CURRENT_TIMESTAMP", "NOW" -> SqlConstants.literal(options.now(), pos);
+      case "LOCALTIMESTAMP" -> SqlConstants.literal(now, pos);
+      case "CURRENT_DATE" -> SqlConstants.literal(now.toLocalDate(), pos);
+      case "CURRENT_TIME", "LOCALTIME" -> SqlConstants.literal(now.toLocalTime(), pos);
+      default -> null;
+    };
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier id) {
+    if (id.isSimple()) {
+      SqlNode clock = quoted(id) ? null : clock(id.getSimple().toUpperCase(Locale.ROOT), id.getParserPosition());
+      return clock == null || id.getSimple().equalsIgnoreCase("NOW") ? id : clock;
+    }
+    for (Dotted each : dotted) {
+      SqlParserPos pos = id.getParserPosition();
+      if (each.line() == pos.getLineNum() && each.column() == pos.getColumnNum()) {
+        return join(id, each.from());
+      }
+    }
+    return id;
+  }
+
+  private static boolean quoted(SqlIdentifier id) {
+    return id.isComponentQuoted(0);
+  }
+
+  private static SqlIdentifier join(SqlIdentifier id, int from) {
+    List<String> names = new ArrayList<>(id.names.subList(0, from));
+    names.add(String.join(".", id.names.subList(from, id.names.size())));
+    return new SqlIdentifier(names, id.getParserPosition());
+  }
+}

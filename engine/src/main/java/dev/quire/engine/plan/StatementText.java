@@ -1,0 +1,167 @@
+package dev.quire.engine.plan;
+
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * The text of a statement as the user wrote it and as the parser reads it: without EXPLAIN and a
+ * closing semicolon, and with quotes around words that the parser would take for keywords. Places
+ * in the second lead back to the first. Immutable.
+ */
+final class StatementText {
+  private final String original;
+  private final String parsed;
+  private final boolean explain;
+
+  /** Offsets in {@link #parsed} of the quotes that were added, ascending. */
+  private final List<Integer> inserted;
+
+  private StatementText(String original, String parsed, boolean explain, List<Integer> inserted) {
+    this.original = original;
+    this.parsed = parsed;
+    this.explain = explain;
+    this.inserted = List.copyOf(inserted);
+  }
+
+  static StatementText of(String sql) {
+    int begin = explainEnd(sql);
+    StringBuilder text = new StringBuilder(sql);
+    for (int i = 0; i < begin; i++) {
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
+    int end = sql.length() - 1;
+    while (end >= begin && (Character.isWhitespace(sql.charAt(end)) || sql.charAt(end) == ';')) {
+      if (sql.charAt(end) == ';') {
+        text.setCharAt(end, ' ');
+      }
+      end--;
+    }
+    return new StatementText(sql, text.toString(), begin > 0, List.of());
+  }
+
+  /** Where the words EXPLAIN or EXPLAIN PLAN FOR end; 0 without them. */
+  private static int explainEnd(String sql) {
+    java.util.regex.Matcher matcher =
+        java.util.regex.Pattern.compile(
+                "\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(])", java.util.regex.Pattern.CASE_INSENSITIVE)
+            .matcher(sql);
+    return matcher.lookingAt() ? matcher.end() : 0;
+  }
+
+  String parsed() {
+    return parsed;
+  }
+
+  boolean explain() {
+    return explain;
+  }
+
+  boolean isBlank() {
+    return parsed.isBlank();
+  }
+
+  /** Backticks where the user quotes names with them, else double quotes. */
+  Quoting quoting() {
+    return original.indexOf('`') >= 0 && original.indexOf('"') < 0
+        ? Quoting.BACK_TICK
+        : Quoting.DOUBLE_QUOTE;
+  }
+
+  /** The offset of a line and column, both from 1, in the parsed text. */
+  int offset(int line, int column) {
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      int end = parsed.indexOf('\n', start);
+      if (end < 0) {
+        return parsed.length();
+      }
+      start = end + 1;
+    }
+    return Math.max(0, Math.min(parsed.length(), start + column - 1));
+  }
+
+  /** The text at a place, as the parser reads it. */
+  String at(SqlParserPos pos) {
+    int from = offset(pos.getLineNum(), pos.getColumnNum());
+    int to = offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1;
+    return from >= to || to > parsed.length() ? "" : parsed.substring(from, to);
+  }
+
+  /** The same text with quotes around a part of it. */
+  StatementText withQuotes(int from, int to) {
+    String quote = quoting().string;
+    String changed =
+        parsed.substring(0, from) + quote + parsed.substring(from, to) + quote + parsed.substring(to);
+    List<Integer> all = new ArrayList<>();
+    for (int at : inserted) {
+      all.add(at >= to ? at + 2 : at >= from ? at + 1 : at);
+    }
+    all.add(from);
+    all.add(to + 1);
+    Collections.sort(all);
+    return new StatementText(original, changed, explain, all);
+  }
+
+  private int originalOffset(int offset) {
+    return offset - (int) inserted.stream().filter(at -> at < offset).count();
+  }
+
+  /** An error at a place, with the line and a caret under the place. */
+  SourceException fault(ErrorKind kind, String problem, SqlParserPos pos) {
+    return fault(kind, problem, pos, "");
+  }
+
+  /** As {@link #fault(ErrorKind, String, SqlParserPos)}, with advice below the caret. */
+  SourceException fault(ErrorKind kind, String problem, SqlParserPos pos, String advice) {
+    if (pos.getLineNum() <= 0) {
+      SourceException bare = new SourceException(kind, problem);
+      return advice.isEmpty() ? bare : bare.withHint(advice);
+    }
+    int from = originalOffset(offset(pos.getLineNum(), pos.getColumnNum()));
+    int to = originalOffset(offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1);
+    return fault(kind, problem, from, Math.max(to, from + 1), advice);
+  }
+
+  /** An error at the end of the statement. */
+  SourceException faultAtEnd(ErrorKind kind, String problem) {
+    int end = original.stripTrailing().length();
+    return fault(kind, problem, end, end + 1, "");
+  }
+
+  private SourceException fault(ErrorKind kind, String problem, int from, int to, String advice) {
+    int lineStart = original.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
+    int lineEnd = original.indexOf('\n', from);
+    String line = original.substring(lineStart, lineEnd < 0 ? original.length() : lineEnd);
+    long number = original.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
+    int column = from - lineStart;
+    int length = Math.max(1, Math.min(to - from, line.length() - column));
+    String caret = blanks(line.substring(0, column)) + "^".repeat(length);
+    return new SourceException(kind, problem)
+        .withPlace("line " + number + ", column " + (column + 1))
+        .withHint(line + "\n  " + caret + (advice.isEmpty() ? "" : "\n  " + advice));
+  }
+
+  /** As wide as a text on a terminal. */
+  private static String blanks(String text) {
+    StringBuilder blanks = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> blanks.append(c == '\t' ? '\t' : c >= 0x1100 && isWide(c) ? '\u3000' : ' '));
+    return blanks.toString();
+  }
+
+  private static boolean isWide(int codePoint) {
+    Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
+    return script == Character.UnicodeScript.HAN
+        || script == Character.UnicodeScript.HIRAGANA
+        || script == Character.UnicodeScript.KATAKANA
+        || script == Character.UnicodeScript.HANGUL
+        || (codePoint >= 0xff01 && codePoint <= 0xff60);
+  }
+}

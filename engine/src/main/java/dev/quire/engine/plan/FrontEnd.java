@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class FrontEnd {
   private static final RelBuilder.Config PLAIN = RelBuilder.Config.DEFAULT.withSimplify(false);
 
-  /** Leaves every constant expression as it is; ours are folded elsewhere, without generated code. */
-  private static final RexExecutor NO_FOLDING = (builder, constants, folded) -> folded.addAll(constants);
+  /**
+   * Leaves every constant expression as it is; ours are folded elsewhere, without generated code.
+   */
+  private static final RexExecutor NO_FOLDING =
+      (builder, constants, folded) -> folded.addAll(constants);
 
   private final QuireValidator validator;
   private final SqlToRelConverter converter;
@@ -69,7 +72,6 @@ final class FrontEnd {
   RelOptCluster cluster() {
     return cluster;
   }
-
 
   SqlNode validate(SqlNode statement) {
     return validator.validate(statement);

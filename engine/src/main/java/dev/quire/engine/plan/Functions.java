@@ -24,13 +24,58 @@ final class Functions implements SqlOperatorTable {
   private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
   private static final Set<String> LIBRARY_NAMES =
       Set.of(
-          "CONCAT", "CONCAT_WS", "GREATEST", "LEAST", "NVL", "IFNULL", "IF", "ILIKE", "LEFT",
-          "LENGTH", "LPAD", "LTRIM", "RTRIM", "REGEXP_LIKE", "REGEXP_REPLACE", "REPEAT", "REVERSE",
-          "RIGHT", "RPAD", "SAFE_CAST", "TRY_CAST", "SPLIT_PART", "STARTS_WITH", "ENDS_WITH",
-          "STRING_AGG", "STRPOS", "SUBSTR", "TO_CHAR", "TO_DATE", "TO_TIMESTAMP", "DATE_TRUNC",
-          "BOOL_AND", "BOOL_OR", "MD5", "SHA256", "NOT ILIKE", "RLIKE", "NOT RLIKE", "INSTR",
-          "DATE_PART", "CONTAINS_SUBSTR", "LOG2", "LOGICAL_AND", "LOGICAL_OR", "CHR",
-          "TANH", "COSH", "SINH", "POW", "SPACE", "DATEADD", "DATEDIFF");
+          "CONCAT",
+          "CONCAT_WS",
+          "GREATEST",
+          "LEAST",
+          "NVL",
+          "IFNULL",
+          "IF",
+          "ILIKE",
+          "LEFT",
+          "LENGTH",
+          "LPAD",
+          "LTRIM",
+          "RTRIM",
+          "REGEXP_LIKE",
+          "REGEXP_REPLACE",
+          "REPEAT",
+          "REVERSE",
+          "RIGHT",
+          "RPAD",
+          "SAFE_CAST",
+          "TRY_CAST",
+          "SPLIT_PART",
+          "STARTS_WITH",
+          "ENDS_WITH",
+          "STRING_AGG",
+          "STRPOS",
+          "SUBSTR",
+          "TO_CHAR",
+          "TO_DATE",
+          "TO_TIMESTAMP",
+          "DATE_TRUNC",
+          "BOOL_AND",
+          "BOOL_OR",
+          "MD5",
+          "SHA256",
+          "NOT ILIKE",
+          "RLIKE",
+          "NOT RLIKE",
+          "INSTR",
+          "DATE_PART",
+          "CONTAINS_SUBSTR",
+          "LOG2",
+          "LOGICAL_AND",
+          "LOGICAL_OR",
+          "CHR",
+          "TANH",
+          "COSH",
+          "SINH",
+          "POW",
+          "SPACE",
+          "DATEADD",
+          "DATEDIFF");
 
   private Functions() {}
 
@@ -41,8 +86,7 @@ final class Functions implements SqlOperatorTable {
       SqlSyntax syntax,
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
-    SqlStdOperatorTable.instance()
-        .lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+    SqlStdOperatorTable.instance().lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
     if (found.isEmpty()
         && name.isSimple()
         && LIBRARY_NAMES.contains(name.getSimple().toUpperCase(Locale.ROOT))) {

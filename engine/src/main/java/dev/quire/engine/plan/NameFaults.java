@@ -4,6 +4,7 @@ import dev.quire.engine.plan.StatementParser.Parsed;
 import dev.quire.engine.plan.StatementRewriter.Dotted;
 import dev.quire.spi.Column;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Nearest;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TableName;
@@ -77,11 +78,16 @@ final class NameFaults {
     String message = message(fault);
     Matcher object = OBJECT.matcher(message);
     if (object.matches()) {
-      return unknownObject(object.group(1), object.group(2), pos(fault));
+      return unknownObject(
+          object.group(1),
+          object.group(2),
+          parsed.text().within(pos(fault), object.group(1)),
+          pos(fault));
     }
     Matcher column = COLUMN.matcher(message);
     if (column.matches()) {
-      return unknownColumn(column.group(1), column.group(2), pos(fault));
+      return unknownColumn(
+          column.group(1), column.group(2), parsed.text().within(pos(fault), column.group(1)));
     }
     Matcher table = TABLE.matcher(message);
     if (table.matches()) {
@@ -105,7 +111,7 @@ final class NameFaults {
   }
 
   private SourceException unknownObject(
-      String name, @Nullable String within, SqlParserPos pos) {
+      String name, @Nullable String within, SqlParserPos pos, SqlParserPos whole) {
     List<String> names = catalog.sources().names();
     if (within == null || within.isEmpty()) {
       List<String> home = catalog.defaultSchema();
@@ -118,7 +124,7 @@ final class NameFaults {
       }
       return at(
           ErrorKind.UNKNOWN_NAME,
-          "no source '" + name + "'" + Nearest.sentence(name, names) + sourcesList(names, name),
+          "no source '" + name + "'" + sourcesHint(name, names, whole),
           pos);
     }
     String[] path = within.split("\\.", 2);
@@ -133,10 +139,15 @@ final class NameFaults {
         .orElseGet(() -> at(ErrorKind.UNKNOWN_NAME, "no source '" + path[0] + "'", pos));
   }
 
-  private static String sourcesList(List<String> names, String name) {
-    return names.isEmpty()
-        ? "; no source is configured"
-        : "; write a table with its source: "
+  private String sourcesHint(String name, List<String> names, SqlParserPos pos) {
+    if (names.isEmpty()) {
+      return "; no source is configured";
+    }
+    String near = nearest(name, names);
+    boolean qualified = parsed.text().at(pos).contains(".");
+    return qualified || !near.isEmpty()
+        ? near + " The sources are " + String.join(", ", names) + "."
+        : "; a table is written with its source, such as "
             + names.get(0)
             + "."
             + name
@@ -153,16 +164,13 @@ final class NameFaults {
       all.addAll(source.namespaces());
     }
     String where = source.name() + (namespace.isEmpty() ? "" : "." + namespace);
-    return "no table '" + name + "' in " + where + Nearest.sentence(name, all);
+    return "no table '" + name + "' in " + where + nearest(name, all);
   }
 
-  private SourceException unknownColumn(
-      String name, @Nullable String table, SqlParserPos pos) {
+  private SourceException unknownColumn(String name, @Nullable String table, SqlParserPos pos) {
     String where = table == null ? "" : " in " + table;
     return at(
-        ErrorKind.UNKNOWN_NAME,
-        "no column '" + name + "'" + where + Nearest.sentence(name, columns()),
-        pos);
+        ErrorKind.UNKNOWN_NAME, "no column '" + name + "'" + where + nearest(name, columns()), pos);
   }
 
   private List<String> columns() {
@@ -171,6 +179,10 @@ final class NameFaults {
         .map(Column::name)
         .distinct()
         .toList();
+  }
+
+  private static String nearest(String wrong, List<String> known) {
+    return Nearest.question(wrong, known).map(question -> ". " + question).orElse("");
   }
 
   private static SqlParserPos pos(CalciteContextException fault) {

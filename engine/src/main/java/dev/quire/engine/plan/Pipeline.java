@@ -6,9 +6,9 @@ import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
 import java.util.List;
 import java.util.Objects;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.core.TableScan;
 
 /** The fixed sequence of rewrites from a converted statement to a plan. For one statement. */
@@ -24,21 +24,22 @@ final class Pipeline {
   }
 
   RelNode run(RelRoot root) {
-    RelNode rel = frontEnd.trim(root.withRel(root.project()).rel);
-    return rel.accept(new RelHomogeneousShuttle() {
-      @Override
-      public RelNode visit(TableScan scan) {
-        ScanTarget target =
-            Objects.requireNonNull(scan.getTable().unwrap(SourceTable.class)).target();
-        ScanRequest request = ScanRequest.of(scan.getRowType().getFieldNames());
-        return new ScanRel(
-            scan.getCluster(),
-            scan.getTraitSet(),
-            scan.getRowType(),
-            target,
-            Pushdown.nothing(request),
-            request);
-      }
-    });
+    RelNode rel = frontEnd.trim(root.project());
+    return rel.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(TableScan scan) {
+            ScanTarget target =
+                Objects.requireNonNull(scan.getTable().unwrap(SourceTable.class)).target();
+            ScanRequest request = ScanRequest.of(scan.getRowType().getFieldNames());
+            return new ScanRel(
+                scan.getCluster(),
+                scan.getTraitSet(),
+                scan.getRowType(),
+                target,
+                Pushdown.nothing(request),
+                request);
+          }
+        });
   }
 }

@@ -61,7 +61,8 @@ public final class Planner {
         SqlNode validated = frontEnd.validate(tree);
         return finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());
       } catch (CalciteContextException e) {
-        Optional<Dotted> join = i < MOST_JOINED_NAMES ? faults.joinable(e, dotted) : Optional.empty();
+        Optional<Dotted> join =
+            i < MOST_JOINED_NAMES ? faults.joinable(e, dotted) : Optional.empty();
         dotted.add(join.orElseThrow(() -> faults.explain(e)));
       }
     }

@@ -15,6 +15,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -35,10 +36,22 @@ final class QuireValidator extends SqlValidatorImpl {
         reader,
         factory,
         Config.DEFAULT
-            .withConformance(SqlConformanceEnum.BABEL)
+            .withConformance(new Conformance())
             .withDefaultNullCollation(NullCollation.LOW)
             .withIdentifierExpansion(true)
             .withTypeCoercionFactory(Coercion::new));
+  }
+
+  /** As lenient as Babel, but an alias of the select list is not seen inside it. */
+  private static final class Conformance extends SqlDelegatingConformance {
+    Conformance() {
+      super(SqlConformanceEnum.BABEL);
+    }
+
+    @Override
+    public SelectAliasLookup isSelectAlias() {
+      return SelectAliasLookup.UNSUPPORTED;
+    }
   }
 
   @Override

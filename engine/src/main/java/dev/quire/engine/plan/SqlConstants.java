@@ -55,8 +55,7 @@ final class SqlConstants {
       return SqlLiteral.createTimestamp(
           SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, utc, DIGITS, pos);
     } else if (value instanceof LocalDateTime timestamp) {
-      return SqlLiteral.createTimestamp(
-          SqlTypeName.TIMESTAMP, timestamp(timestamp), DIGITS, pos);
+      return SqlLiteral.createTimestamp(SqlTypeName.TIMESTAMP, timestamp(timestamp), DIGITS, pos);
     } else if (value instanceof LocalDate date) {
       return SqlLiteral.createDate(date(date), pos);
     } else if (value instanceof LocalTime time) {
@@ -68,8 +67,7 @@ final class SqlConstants {
   }
 
   private static SqlNode approximate(double value, SqlParserPos pos) {
-    SqlNode magnitude =
-        SqlLiteral.createApproxNumeric(new BigDecimal(Math.abs(value)) + "E0", pos);
+    SqlNode magnitude = SqlLiteral.createApproxNumeric(new BigDecimal(Math.abs(value)) + "E0", pos);
     return value < 0 ? negative(magnitude, pos) : magnitude;
   }
 

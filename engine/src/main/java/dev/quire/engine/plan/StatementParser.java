@@ -2,7 +2,10 @@ package dev.quire.engine.plan;
 
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.SqlKind;
@@ -21,7 +24,40 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 final class StatementParser {
   private static final int MOST_QUOTED = 30;
   private static final int MOST_EXPECTED = 5;
-  private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+  private static final Pattern LAST_WORD =
+      Pattern.compile("(?<![\\p{L}\\p{N}_$\"`])[\\p{L}_][\\p{L}\\p{N}_$]*$");
+  private static final int[] NOWHERE = {0, 0};
+
+  /** Words that are never a name without quotes. */
+  private static final Set<String> CLAUSES =
+      Set.of(
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "HAVING",
+          "JOIN",
+          "ON",
+          "UNION",
+          "EXCEPT",
+          "INTERSECT",
+          "AND",
+          "OR",
+          "NOT",
+          "AS",
+          "BY",
+          "CASE",
+          "THEN",
+          "ELSE",
+          "INNER",
+          "CROSS",
+          "WITH",
+          "DISTINCT");
+
+  /** A text after which a name must follow. */
+  private static final Pattern AWAITS_NAME =
+      Pattern.compile(
+          "([,(.=<>+*/|-]|\\b(BY|AND|OR|NOT|ON|WHERE|HAVING|SELECT))\\s*$",
+          Pattern.CASE_INSENSITIVE);
 
   private StatementParser() {}
 
@@ -38,23 +74,43 @@ final class StatementParser {
       throw new SourceException(ErrorKind.SYNTAX, "the statement is empty");
     }
     SqlParseException first = null;
-    SqlParserPos last = SqlParserPos.ZERO;
+    int last = -1;
     StatementText attempt = text;
     for (int i = 0; i <= MOST_QUOTED; i++) {
       try {
         return onlyQueries(new Parsed(attempt, read(attempt)));
       } catch (SqlParseException e) {
         first = first == null ? e : first;
-        SqlParserPos pos = e.getPos();
-        if (pos == null || pos.equals(last) || !WORD.matcher(attempt.at(pos)).matches()) {
+        int[] word = e.getPos() == null || atEnd(e) ? NOWHERE : lastWord(attempt, e.getPos());
+        if (word[0] == last || !mayBeName(attempt, word[0], word[1])) {
           break;
         }
-        int from = attempt.offset(pos.getLineNum(), pos.getColumnNum());
-        attempt = attempt.withQuotes(from, from + attempt.at(pos).length());
-        last = pos;
+        attempt = attempt.withQuotes(word[0], word[1]);
+        last = word[0];
       }
     }
     throw syntaxFault(text, java.util.Objects.requireNonNull(first));
+  }
+
+  /** Where the last word of a place begins and ends in the text; both 0 if it is no word. */
+  private static int[] lastWord(StatementText text, SqlParserPos pos) {
+    String place = text.at(pos);
+    Matcher matcher = LAST_WORD.matcher(place);
+    if (!matcher.find()) {
+      return NOWHERE;
+    }
+    int from = text.offset(pos.getLineNum(), pos.getColumnNum());
+    return new int[] {from + matcher.start(), from + matcher.end()};
+  }
+
+  /** Whether a word that the parser stumbled over can be meant as a name. */
+  private static boolean mayBeName(StatementText text, int from, int to) {
+    String word = text.parsed().substring(from, to);
+    if (word.isEmpty() || CLAUSES.contains(word.toUpperCase(Locale.ROOT))) {
+      return false;
+    }
+    boolean isLast = text.parsed().substring(to).isBlank();
+    return !isLast || AWAITS_NAME.matcher(text.parsed().substring(0, from)).find();
   }
 
   private static SqlNode read(StatementText text) throws SqlParseException {
@@ -90,7 +146,7 @@ final class StatementParser {
     }
     String found = text.at(pos);
     String message = firstLine(fault);
-    if (found.isEmpty() || message.contains("\"<EOF>\"")) {
+    if (found.isEmpty() || atEnd(fault)) {
       return text.faultAtEnd(ErrorKind.SYNTAX, "the statement ends too early");
     }
     if (!message.startsWith("Encountered") && !message.startsWith("Incorrect syntax")) {
@@ -98,6 +154,10 @@ final class StatementParser {
     }
     return text.fault(
         ErrorKind.SYNTAX, "the statement cannot be read at '" + found + "'", pos, expected(fault));
+  }
+
+  private static boolean atEnd(SqlParseException fault) {
+    return firstLine(fault).contains("\"<EOF>\"");
   }
 
   private static String firstLine(SqlParseException fault) {

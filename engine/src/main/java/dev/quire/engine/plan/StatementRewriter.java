@@ -120,7 +120,10 @@ final class StatementRewriter extends SqlShuttle {
   @Override
   public SqlNode visit(SqlIdentifier id) {
     if (id.isSimple()) {
-      SqlNode clock = quoted(id) ? null : clock(id.getSimple().toUpperCase(Locale.ROOT), id.getParserPosition());
+      SqlNode clock =
+          quoted(id)
+              ? null
+              : clock(id.getSimple().toUpperCase(Locale.ROOT), id.getParserPosition());
       return clock == null || id.getSimple().equalsIgnoreCase("NOW") ? id : clock;
     }
     for (Dotted each : dotted) {

@@ -98,7 +98,11 @@ final class StatementText {
   StatementText withQuotes(int from, int to) {
     String quote = quoting().string;
     String changed =
-        parsed.substring(0, from) + quote + parsed.substring(from, to) + quote + parsed.substring(to);
+        parsed.substring(0, from)
+            + quote
+            + parsed.substring(from, to)
+            + quote
+            + parsed.substring(to);
     List<Integer> all = new ArrayList<>();
     for (int at : inserted) {
       all.add(at >= to ? at + 2 : at >= from ? at + 1 : at);
@@ -127,6 +131,16 @@ final class StatementText {
     int from = originalOffset(offset(pos.getLineNum(), pos.getColumnNum()));
     int to = originalOffset(offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1);
     return fault(kind, problem, from, Math.max(to, from + 1), advice);
+  }
+
+  /** The place of a name inside a longer place: its last occurrence, or the whole. */
+  SqlParserPos within(SqlParserPos pos, String name) {
+    int found = at(pos).lastIndexOf(name);
+    if (found < 0 || pos.getLineNum() != pos.getEndLineNum()) {
+      return pos;
+    }
+    int column = pos.getColumnNum() + found;
+    return new SqlParserPos(pos.getLineNum(), column, pos.getLineNum(), column + name.length() - 1);
   }
 
   /** An error at the end of the statement. */

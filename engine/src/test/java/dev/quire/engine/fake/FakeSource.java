@@ -1,0 +1,55 @@
+package dev.quire.engine.fake;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Source;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A source of {@link AdjustableTable}s that counts how often its tables were listed. Thread-safe. */
+public final class FakeSource implements Source {
+  private final String name;
+  private final List<AdjustableTable> tables;
+  private final AtomicInteger listed = new AtomicInteger();
+  private volatile boolean closed;
+
+  public FakeSource(String name, AdjustableTable... tables) {
+    this.name = name;
+    this.tables = List.of(tables);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<TableName> tables(String namespace, CallContext context) {
+    listed.incrementAndGet();
+    return tables.stream().map(table -> table.schema().name()).toList();
+  }
+
+  @Override
+  public Optional<Table> findTable(TableName wanted, CallContext context) {
+    return tables.stream()
+        .filter(table -> table.schema().name().name().equalsIgnoreCase(wanted.name()))
+        .findFirst()
+        .map(table -> (Table) table);
+  }
+
+  /** How often the tables were listed. */
+  public int listed() {
+    return listed.get();
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.quire.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private final Sample sample = new Sample();
+
+  private DataType type(String expression) {
+    return sample.plan("SELECT " + expression + " FROM crm.accounts").columns().get(0).type();
+  }
+
+  @Test
+  void opens_only_the_sources_that_a_statement_names() {
+    sample.plan("SELECT name FROM crm.accounts");
+    assertThat(sample.sources.opened).containsOnly("crm");
+    assertThat(sample.crm.listed()).isZero();
+  }
+
+  @Test
+  void finds_names_in_any_case_and_labels_columns_as_the_api_writes_them() {
+    assertThat(
+            sample
+                .plan("SELECT NAME, statecode AS State, count(*) FROM CRM.Accounts GROUP BY 1, 2")
+                .columns())
+        .extracting(Column::name)
+        .containsExactly("name", "State", "count(*)");
+  }
+
+  @Test
+  void sums_of_integers_do_not_wrap_around() {
+    assertThat(type("SUM(statecode)")).isEqualTo(DataType.BIGINT);
+    assertThat(type("SUM(employees)")).isEqualTo(DataType.decimal(38, 0));
+    assertThat(type("SUM(revenue)")).isEqualTo(DataType.DECIMAL);
+  }
+
+  @Test
+  void averages_of_integers_have_fractions() {
+    assertThat(type("AVG(statecode)")).isEqualTo(DataType.DOUBLE);
+    assertThat(type("AVG(revenue)")).isEqualTo(DataType.DECIMAL);
+  }
+
+  @Test
+  void leaves_hidden_columns_out_of_a_star_alone() {
+    assertThat(sample.plan("SELECT * FROM crm.accounts").columns())
+        .extracting(Column::name)
+        .contains("extra")
+        .doesNotContain("secret");
+    assertThat(sample.plan("SELECT secret FROM crm.accounts").columns()).hasSize(1);
+  }
+}

@@ -228,7 +228,9 @@ public final class AdjustableTable implements Table {
     if (!scan.filters().isEmpty()) {
       parts.add(
           "filter="
-              + scan.filters().stream().map(AdjustableTable::text).collect(Collectors.joining(" and ")));
+              + scan.filters().stream()
+                  .map(AdjustableTable::text)
+                  .collect(Collectors.joining(" and ")));
     }
     if (!scan.order().isEmpty()) {
       parts.add(

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A source of {@link AdjustableTable}s that counts how often its tables were listed. Thread-safe. */
+/**
+ * A source of {@link AdjustableTable}s that counts how often its tables were listed. Thread-safe.
+ */
 public final class FakeSource implements Source {
   private final String name;
   private final List<AdjustableTable> tables;

@@ -1,8 +1,8 @@
 package dev.quire.engine.plan;
 
 import dev.quire.chain.StatementContext;
-import dev.quire.engine.fake.FakeSource;
 import dev.quire.engine.fake.AdjustableTable;
+import dev.quire.engine.fake.FakeSource;
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
 import dev.quire.spi.TimeSource;

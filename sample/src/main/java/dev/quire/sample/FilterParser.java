@@ -1,0 +1,255 @@
+package dev.quire.sample;
+
+import dev.quire.sample.SampleColumn.ValueAt;
+import dev.quire.sample.Tokens.Kind;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code $filter}. One thread at a time. */
+final class FilterParser {
+  private static final Map<String, IntPredicate> COMPARISONS =
+      Map.of(
+          "eq", order -> order == 0,
+          "ne", order -> order != 0,
+          "gt", order -> order > 0,
+          "ge", order -> order >= 0,
+          "lt", order -> order < 0,
+          "le", order -> order <= 0);
+  private static final Map<String, BiPredicate<String, String>> FUNCTIONS =
+      Map.of(
+          "contains", String::contains,
+          "startswith", String::startsWith,
+          "endswith", String::endsWith);
+
+  /**
+   * One side of a comparison.
+   *
+   * @param type empty for the literal null
+   */
+  private record Operand(Optional<EdmType> type, ValueAt value) {}
+
+  private final SampleTable table;
+  private final Tokens tokens;
+
+  private FilterParser(SampleTable table, String text) {
+    this.table = table;
+    this.tokens = new Tokens(text);
+  }
+
+  static Filter parse(SampleTable table, String text) {
+    FilterParser parser = new FilterParser(table, text);
+    Filter filter = parser.disjunction();
+    parser.tokens.expectEnd();
+    return filter;
+  }
+
+  private Filter disjunction() {
+    Filter filter = conjunction();
+    while (tokens.takeIf("or")) {
+      filter = filter.or(conjunction());
+    }
+    return filter;
+  }
+
+  private Filter conjunction() {
+    Filter filter = negation();
+    while (tokens.takeIf("and")) {
+      filter = filter.and(negation());
+    }
+    return filter;
+  }
+
+  private Filter negation() {
+    return tokens.takeIf("not") ? negation().not() : condition();
+  }
+
+  private Filter condition() {
+    if (tokens.takeIf("(")) {
+      Filter filter = disjunction();
+      tokens.expect(")");
+      return filter;
+    }
+    if (tokens.kind() == Kind.WORD && tokens.followedBy("(")) {
+      return function();
+    }
+    Operand left = operand();
+    if (tokens.takeIf("in")) {
+      return membership(left);
+    }
+    IntPredicate wanted = COMPARISONS.get(tokens.text());
+    if (wanted == null) {
+      return flag(left);
+    }
+    String operator = tokens.take();
+    return comparison(left, operator, wanted, operand());
+  }
+
+  private Filter flag(Operand operand) {
+    if (!operand.type().equals(Optional.of(EdmType.BOOLEAN))) {
+      throw tokens.fault();
+    }
+    return row -> (Boolean) operand.value().at(row);
+  }
+
+  private Filter function() {
+    String name = tokens.take();
+    BiPredicate<String, String> test = FUNCTIONS.get(name);
+    if (test == null) {
+      throw ODataFault.malformed(
+          "An unknown function with name '%s' was found; this service has contains, startswith and"
+                  .formatted(name)
+              + " endswith.");
+    }
+    tokens.expect("(");
+    Operand text = requireString(operand());
+    tokens.expect(",");
+    Operand part = requireString(operand());
+    tokens.expect(")");
+    return row -> {
+      Object whole = text.value().at(row);
+      Object wanted = part.value().at(row);
+      return (whole == null || wanted == null)
+          ? null
+          : (Boolean) test.test(Values.fold((String) whole), Values.fold((String) wanted));
+    };
+  }
+
+  private Operand requireString(Operand operand) {
+    if (!operand.type().equals(Optional.of(EdmType.STRING))) {
+      throw ODataFault.malformed("A string function was given something that is not a string.");
+    }
+    return operand;
+  }
+
+  private Filter membership(Operand left) {
+    tokens.expect("(");
+    List<Filter> equalities = new ArrayList<>();
+    do {
+      equalities.add(comparison(left, "eq", order -> order == 0, literal()));
+    } while (tokens.takeIf(","));
+    tokens.expect(")");
+    return equalities.stream().reduce(Filter::or).orElseThrow(tokens::fault);
+  }
+
+  private Filter comparison(Operand left, String operator, IntPredicate wanted, Operand right) {
+    if (left.type().isEmpty() || right.type().isEmpty()) {
+      return nullTest(left.type().isEmpty() ? right : left, operator);
+    }
+    ValueAt one = converted(left, right.type().get());
+    ValueAt two = converted(right, left.type().get());
+    requireComparable(left.type().get(), right.type().get(), operator);
+    return row -> {
+      Object a = one.at(row);
+      Object b = two.at(row);
+      return (a == null || b == null) ? null : (Boolean) wanted.test(Values.compare(a, b));
+    };
+  }
+
+  private static Filter nullTest(Operand operand, String operator) {
+    return switch (operator) {
+      case "eq" -> row -> operand.value().at(row) == null;
+      case "ne" -> row -> operand.value().at(row) != null;
+      default -> row -> null;
+    };
+  }
+
+  /** A date that stands against a point in time means its midnight in UTC. */
+  private static ValueAt converted(Operand operand, EdmType other) {
+    if (operand.type().equals(Optional.of(EdmType.DATE)) && other == EdmType.DATE_TIME_OFFSET) {
+      return row -> midnight(operand.value().at(row));
+    }
+    return operand.value();
+  }
+
+  private static @Nullable Instant midnight(@Nullable Object date) {
+    return date == null ? null : ((LocalDate) date).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static void requireComparable(EdmType left, EdmType right, String operator) {
+    boolean times =
+        (left == EdmType.DATE && right == EdmType.DATE_TIME_OFFSET)
+            || (left == EdmType.DATE_TIME_OFFSET && right == EdmType.DATE);
+    if (left != right && !(left.isNumber() && right.isNumber()) && !times) {
+      throw ODataFault.malformed(
+          "A binary operator with incompatible types was detected. Found operand types '%s' and"
+                  .formatted(left.edmName())
+              + " '%s' for operator kind '%s'.".formatted(right.edmName(), operator));
+    }
+  }
+
+  private Operand operand() {
+    boolean isPath =
+        tokens.kind() == Kind.WORD
+            && !tokens.at("null")
+            && !tokens.at("true")
+            && !tokens.at("false");
+    return isPath ? path() : literal();
+  }
+
+  /** A column, or a column of the row that a lookup leads to. */
+  private Operand path() {
+    String name = tokens.takeWord();
+    if (tokens.at("/")) {
+      throw ODataFault.malformed(
+          "The sample service filters on columns of '%s' alone, not on '%s/…'."
+              .formatted(table.entityName(), name));
+    }
+    SampleColumn column = table.requireColumn(name);
+    return new Operand(Optional.of(column.type()), column.value());
+  }
+
+  private Operand literal() {
+    Kind kind = tokens.kind();
+    String text = tokens.text();
+    try {
+      Operand operand =
+          switch (kind) {
+            case STRING ->
+                constant(EdmType.STRING, text.substring(1, text.length() - 1).replace("''", "'"));
+            case GUID -> constant(EdmType.GUID, UUID.fromString(text));
+            case DATE -> constant(EdmType.DATE, LocalDate.parse(text));
+            case DATE_TIME ->
+                constant(EdmType.DATE_TIME_OFFSET, OffsetDateTime.parse(text).toInstant());
+            case NUMBER -> number(text);
+            default -> word(text);
+          };
+      tokens.take();
+      return operand;
+    } catch (DateTimeException e) {
+      throw tokens.fault();
+    }
+  }
+
+  private Operand word(String text) {
+    return switch (text) {
+      case "null" -> new Operand(Optional.empty(), row -> null);
+      case "true" -> constant(EdmType.BOOLEAN, true);
+      case "false" -> constant(EdmType.BOOLEAN, false);
+      default -> throw tokens.fault();
+    };
+  }
+
+  private static Operand number(String text) {
+    BigDecimal exact = new BigDecimal(text);
+    boolean fitsLong = exact.scale() <= 0 && exact.precision() - exact.scale() < 19;
+    return fitsLong
+        ? constant(EdmType.INT64, exact.longValueExact())
+        : constant(EdmType.DECIMAL, exact);
+  }
+
+  private static Operand constant(EdmType type, Object value) {
+    return new Operand(Optional.of(type), row -> value);
+  }
+}

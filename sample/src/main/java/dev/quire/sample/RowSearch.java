@@ -1,0 +1,112 @@
+package dev.quire.sample;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that a query keeps, in its order, one by one. One thread at a time. */
+final class RowSearch {
+  /** What comes after the last row. */
+  static final long END = -1;
+
+  /** The most rows that are sorted: they are held in memory. */
+  static final int MOST_SORTED = 200_000;
+
+  /** Rows to choose from. Immutable. */
+  record Candidates(long size, long @Nullable [] rows) {
+
+    /** All rows of a table. */
+    static Candidates all(SampleTable table) {
+      return new Candidates(table.size(), null);
+    }
+
+    static Candidates of(long[] rows) {
+      return new Candidates(rows.length, rows);
+    }
+
+    long at(long index) {
+      return rows == null ? index : rows[(int) index];
+    }
+  }
+
+  private final Candidates candidates;
+  private final Filter filter;
+  private long index;
+
+  private RowSearch(Candidates candidates, Filter filter) {
+    this.candidates = candidates;
+    this.filter = filter;
+  }
+
+  /** In the order of their keys. */
+  static RowSearch byKey(Candidates candidates, Filter filter) {
+    return new RowSearch(candidates, filter);
+  }
+
+  /**
+   * In the order of a query.
+   *
+   * @throws ODataFault when there are too many rows to sort
+   */
+  static RowSearch ordered(Candidates candidates, Filter filter, List<OrderKey> order) {
+    RowSearch search = byKey(candidates, filter);
+    return order.isEmpty() ? search : byKey(Candidates.of(search.sorted(order)), Filter.ALL);
+  }
+
+  /** The next row, or {@link #END}. */
+  long next() {
+    while (index < candidates.size()) {
+      long row = candidates.at(index++);
+      if (filter.keeps(row)) {
+        return row;
+      }
+    }
+    return END;
+  }
+
+  /** How many rows are left, counted up to {@code most}; uses them up. */
+  long count(long most) {
+    if (filter == Filter.ALL) {
+      return Math.min(most, candidates.size() - index);
+    }
+    long count = 0;
+    while (count < most && next() != END) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Goes on behind a row that was delivered; false when it is not among the candidates. */
+  boolean skipPast(long row) {
+    if (candidates.rows() == null) {
+      index = row + 1;
+      return row < candidates.size();
+    }
+    while (index < candidates.size()) {
+      if (candidates.at(index++) == row) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long[] sorted(List<OrderKey> order) {
+    long[] rows = new long[1024];
+    int count = 0;
+    for (long row = next(); row != END; row = next()) {
+      if (count == MOST_SORTED) {
+        throw ODataFault.badRequest(
+            "0x80040203",
+            "The sample service sorts at most %,d rows; narrow the filter or leave $orderby out"
+                .formatted(MOST_SORTED));
+      }
+      if (count == rows.length) {
+        rows = Arrays.copyOf(rows, count * 2);
+      }
+      rows[count++] = row;
+    }
+    long[] exact = Arrays.copyOf(rows, count);
+    OrderKey.sort(exact, order);
+    return exact;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.quire.sample;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The three tables and how their rows belong together. Immutable. */
+final class SampleData {
+  private final List<SampleTable> tables;
+
+  SampleData(SampleOptions options) {
+    Relations relations =
+        new Relations(
+            new RowKeys(options.accounts(), 101),
+            new RowKeys(options.contacts(), 102),
+            new RowKeys(options.opportunities(), 103));
+    tables =
+        List.of(Accounts.over(relations), Contacts.over(relations), Opportunities.over(relations));
+  }
+
+  List<SampleTable> tables() {
+    return tables;
+  }
+
+  Optional<SampleTable> findSet(String setName) {
+    return tables.stream().filter(table -> table.setName().equals(setName)).findFirst();
+  }
+
+  SampleTable requireSet(String setName) {
+    return findSet(setName).orElseThrow(() -> ODataFault.noSegment(setName));
+  }
+
+  Optional<SampleTable> findEntity(String entityName) {
+    return tables.stream().filter(table -> table.entityName().equals(entityName)).findFirst();
+  }
+}

@@ -26,7 +26,6 @@ public record Configuration(
   private static final String EXAMPLE =
       """
       A configuration looks like this:
-
         sources:
           crm:
             type: odata

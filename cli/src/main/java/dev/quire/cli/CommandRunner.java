@@ -1,0 +1,85 @@
+package dev.quire.cli;
+
+import dev.quire.cli.format.DisplayText;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command line from its arguments to its exit code. One thread at a time. */
+final class CommandRunner {
+  private static final int HELP_WIDTH = 100;
+
+  private final Surroundings surroundings;
+  private final FaultReport faults;
+
+  CommandRunner(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.faults = new FaultReport(surroundings);
+  }
+
+  int run(String... args) {
+    try {
+      return flushed(commandLine().execute(args));
+    } catch (OutOfMemoryError e) {
+      return faults.report(e, false);
+    } finally {
+      surroundings.err().flush();
+    }
+  }
+
+  /** The code, unless the last bytes of what would be a success cannot be written. */
+  private int flushed(int code) {
+    try {
+      surroundings.out().flush();
+      return code;
+    } catch (IOException e) {
+      return code == ExitCodes.COMPLETE ? faults.report(e, false) : code;
+    }
+  }
+
+  private CommandLine commandLine() {
+    return new CommandLine(new QuireCommand())
+        .addSubcommand(new QueryCommand(surroundings))
+        .addSubcommand(new ExplainCommand(surroundings))
+        .addSubcommand(new TablesCommand(surroundings))
+        .addSubcommand(new DescribeCommand(surroundings))
+        .setOut(
+            new PrintWriter(
+                new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), false))
+        .setErr(new PrintWriter(surroundings.err(), true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> misused(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> faults.report(e, isDebug(parsed)));
+  }
+
+  private int misused(ParameterException e) {
+    StringBuilder message = new StringBuilder("quire: ").append(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        message.append("\n  Did you mean '").append(String.join("' or '", near)).append("'?");
+      }
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    message.append("\n  '").append(command).append(" --help' shows what there is.");
+    surroundings.err().println(DisplayText.harmlessLines(message.toString()));
+    return ExitCodes.USAGE;
+  }
+
+  private static boolean isDebug(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.matchedOptionValue("--verbose", new boolean[0]).length > 1;
+  }
+}

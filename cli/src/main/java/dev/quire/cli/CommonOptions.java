@@ -1,0 +1,56 @@
+package dev.quire.cli;
+
+import dev.quire.engine.Engine;
+import dev.quire.engine.StatementOptions;
+import dev.quire.engine.StatementOptions.OnExceed;
+import dev.quire.engine.config.Configuration;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to sources. */
+final class CommonOptions {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration. Default: QUIRE_CONFIG, or quire.yaml here.")
+  private @Nullable Path config;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "A line for each request on standard error; twice: stack traces, too.")
+  private boolean[] verbose = new boolean[0];
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No footer below a complete result.")
+  private boolean quiet;
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  Configuration configuration(Surroundings surroundings) {
+    Path file =
+        Configuration.locate(
+            Optional.ofNullable(config), surroundings.environment(), surroundings.folder());
+    return Configuration.read(file, surroundings.environment());
+  }
+
+  Engine open(Surroundings surroundings, Configuration configuration) {
+    return surroundings.engines().open(configuration, surroundings.context());
+  }
+
+  /** Options with the configured limits, and with the listener that these options ask for. */
+  StatementOptions statementOptions(Surroundings surroundings, Configuration configuration) {
+    StatementOptions options =
+        StatementOptions.DEFAULT
+            .withMaxCalls(configuration.limits().calls())
+            .withOnExceed(
+                configuration.limits().partialOnExceed() ? OnExceed.PARTIAL : OnExceed.ERROR);
+    return verbose.length == 0
+        ? options
+        : options.withListener(new RequestLines(surroundings.err(), surroundings.context().time()));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.quire.cli;
+
+import dev.quire.engine.Engine;
+import dev.quire.spi.ConnectorContext;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Where the process starts and ends. */
+public final class Main {
+  /** How long an interrupted statement may take to write out what it has. */
+  private static final long SECONDS_TO_END = 5;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Interrupts interrupts = new Interrupts();
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(interrupts, done)));
+    int code = new CommandRunner(surroundings(interrupts)).run(args);
+    done.countDown();
+    if (!interrupts.raised()) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs when the process is told to end, and then before the exit code of the signal is set. */
+  private static void interrupt(Interrupts interrupts, CountDownLatch done) {
+    if (done.getCount() == 0) {
+      return;
+    }
+    interrupts.raise();
+    try {
+      done.await(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Surroundings surroundings(Interrupts interrupts) {
+    FileOutputStream error = new FileOutputStream(FileDescriptor.err);
+    return new Surroundings(
+        System.in,
+        new StandardOutput(new FileOutputStream(FileDescriptor.out)),
+        new PrintStream(error, true, StandardCharsets.UTF_8),
+        System.getenv(),
+        Path.of(""),
+        TerminalWidth.ofStandardOutput(System.getenv()),
+        ConnectorContext.system(),
+        Engine::open,
+        interrupts);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.quire.cli;
+
+import dev.quire.engine.Engine;
+import dev.quire.engine.config.Configuration;
+import dev.quire.spi.ConnectorContext;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What a command is given by the process it runs in; tests give their own. Immutable.
+ *
+ * @param out standard output; throws {@link ClosedOutputException} when nobody reads it any more
+ * @param folder where relative paths start
+ * @param width of the terminal, if standard output is one
+ */
+record Surroundings(
+    InputStream in,
+    OutputStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path folder,
+    OptionalInt width,
+    ConnectorContext context,
+    EngineOpener engines,
+    Interrupts interrupts) {
+
+  /** Opens an engine over a configuration. */
+  interface EngineOpener {
+    Engine open(Configuration configuration, ConnectorContext context);
+  }
+}

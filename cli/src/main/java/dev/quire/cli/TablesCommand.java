@@ -1,0 +1,81 @@
+package dev.quire.cli;
+
+import dev.quire.chain.StatementContext;
+import dev.quire.engine.Engine;
+import dev.quire.engine.config.Configuration;
+import dev.quire.spi.CallContext.Registration;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.TableName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lists tables. */
+@Command(
+    name = "tables",
+    description = "Lists the tables of one source or of all, as a statement names them.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Examples:", "  quire tables", "  quire tables crm --format csv"})
+final class TablesCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(arity = "0..1", paramLabel = "SOURCE", description = "Default: every source.")
+  private @Nullable String wanted;
+
+  @Mixin private final Listing listing = new Listing();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  TablesCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration configuration = common.configuration(surroundings);
+    List<String[]> rows = new ArrayList<>();
+    int code = ExitCodes.COMPLETE;
+    try (Engine engine = common.open(surroundings, configuration)) {
+      StatementContext context =
+          engine.newContext(common.statementOptions(surroundings, configuration));
+      try (Registration interest = surroundings.interrupts().onInterrupt(context::cancel)) {
+        if (wanted != null) {
+          addTables(engine.source(wanted), context, rows);
+        } else {
+          code = addAll(engine, context, rows);
+        }
+      }
+    }
+    listing.write(surroundings, List.of("table"), rows);
+    return code;
+  }
+
+  /** A source that cannot be read does not hide the others. */
+  private int addAll(Engine engine, StatementContext context, List<String[]> rows) {
+    int code = ExitCodes.COMPLETE;
+    for (String name : engine.sourceNames()) {
+      try {
+        addTables(engine.source(name), context, rows);
+      } catch (SourceException e) {
+        code = Math.max(code, new FaultReport(surroundings).report(e, false));
+      }
+    }
+    return code;
+  }
+
+  private static void addTables(Source source, StatementContext context, List<String[]> rows) {
+    List<String> namespaces = new ArrayList<>(List.of(""));
+    namespaces.addAll(source.namespaces());
+    for (String namespace : namespaces) {
+      for (TableName table : source.tables(namespace, context)) {
+        rows.add(new String[] {SqlNames.qualified(source.name(), table)});
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.quire.cli;
+
+import dev.quire.spi.ConnectorContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Runs commands in this process, over a fake engine, in a folder with a configuration. */
+final class CommandTrial {
+  final FakeEngine engine = new FakeEngine();
+  final Interrupts interrupts = new Interrupts();
+  final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nowhere"));
+  final Path folder;
+  String input = "";
+  OutputStream rawOut;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  CommandTrial(Path folder) {
+    this.folder = folder;
+    this.rawOut = out;
+    configure("sources: {crm: {type: odata, url: 'http://localhost/odata'}}\n");
+  }
+
+  void configure(String yaml) {
+    write("quire.yaml", yaml);
+  }
+
+  void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int run(String... args) {
+    Surroundings surroundings =
+        new Surroundings(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new StandardOutput(rawOut),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            folder,
+            OptionalInt.empty(),
+            ConnectorContext.system(),
+            (configuration, context) -> engine,
+            interrupts);
+    return new CommandRunner(surroundings).run(args);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.quire.cli.format;
+
+import dev.quire.engine.ResultColumn;
+import dev.quire.spi.DataType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What a format makes of some rows. */
+final class Written {
+  private final List<ResultColumn> columns = new ArrayList<>();
+  private final List<Object[]> rows = new ArrayList<>();
+  private OptionalInt width = OptionalInt.empty();
+  private boolean header = true;
+
+  Written column(String name, DataType type) {
+    columns.add(new ResultColumn(name, type, true));
+    return this;
+  }
+
+  Written row(Object... values) {
+    rows.add(values);
+    return this;
+  }
+
+  Written within(int terminalWidth) {
+    width = OptionalInt.of(terminalWidth);
+    return this;
+  }
+
+  Written withoutHeader() {
+    header = false;
+    return this;
+  }
+
+  String as(RowFormat format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      RowWriter writer = format.open(out, new RowFormat.Layout(width, header));
+      writer.begin(columns);
+      for (Object[] row : rows) {
+        writer.write(row);
+      }
+      writer.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

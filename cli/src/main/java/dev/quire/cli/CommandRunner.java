@@ -52,7 +52,7 @@ final class CommandRunner {
         .setOut(
             new PrintWriter(
                 new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), false))
-        .setErr(new PrintWriter(surroundings.err(), true))
+        .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false)

@@ -32,7 +32,7 @@ final class FaultReport {
 
   private static String message(Throwable fault) {
     if (fault instanceof SourceException known) {
-      return known.getMessage();
+      return String.valueOf(known.getMessage());
     }
     if (fault instanceof OutOfMemoryError) {
       return "the statement needs more memory than there is\n"

@@ -8,6 +8,7 @@ import dev.quire.spi.SourceException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 record ODataFaults(Profile profile, Refusable refusable) implements FaultReader {
   private static final Pattern NOT_DONE =
       Pattern.compile("not (yet |currently )?(supported|implemented|allowed)|unsupported");
+
+  private static final Pattern REQUEST_ID = Pattern.compile(" \\([a-z-]+: [^()]*\\)$");
 
   /** Statuses with which services turn down {@code /$count}. */
   private static final Set<Integer> NO_COUNT = Set.of(400, 404, 405, 406, 415, 501);
@@ -39,9 +42,17 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
     if (said.isEmpty() && kind == standard.kind()) {
       return standard;
     }
-    String problem = said.isEmpty() ? standard.problem() : standard.problem() + ": " + said;
+    String problem = said.isEmpty() ? standard.problem() : saying(standard.problem(), said);
     SourceException fault = new SourceException(kind, problem, standard.getCause());
     return standard.hint().map(fault::withHint).orElse(fault);
+  }
+
+  /** The service's words in place of the JSON around them, before the request id. */
+  private static String saying(String problem, String said) {
+    int body = problem.indexOf(": {");
+    String head = body < 0 ? problem : problem.substring(0, body);
+    Matcher id = REQUEST_ID.matcher(problem);
+    return head + ": " + said + (body >= 0 && id.find() ? id.group() : "");
   }
 
   private ErrorKind kind(int status, Optional<ServiceError> error, ErrorKind standard) {

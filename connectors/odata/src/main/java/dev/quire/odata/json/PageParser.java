@@ -5,14 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
-import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,12 +54,12 @@ public final class PageParser {
    */
   public static ParsedPage parse(
       InputStream body, String contentType, RowPlan plan, boolean singleton) throws IOException {
-    byte[] head = body.readNBytes(HEAD);
+    PushbackInputStream whole = new PushbackInputStream(body, HEAD);
+    byte[] head = whole.readNBytes(HEAD);
     requireJson(head, contentType);
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
+    whole.unread(head);
     PageParser parser = new PageParser(plan, singleton);
     try (JsonParser json = FACTORY.createParser(whole)) {
-      json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       try {
         return parser.read(json);
       } catch (JacksonException e) {

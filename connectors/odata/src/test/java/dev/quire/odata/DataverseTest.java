@@ -44,9 +44,7 @@ class DataverseTest {
 
   private static Expression nameIs(String text) {
     return call(
-        Function.EQ,
-        new ColumnRef("name", DataType.VARCHAR),
-        new Constant(text, DataType.VARCHAR));
+        Function.EQ, new ColumnRef("name", DataType.VARCHAR), new Constant(text, DataType.VARCHAR));
   }
 
   /** Serves {@code total} rows in pages, each with a link to the next. */
@@ -130,8 +128,7 @@ class DataverseTest {
     assertThat(pushdown.aggregation()).isEqualTo(Fidelity.EXACT);
     assertThatThrownBy(() -> shop.read(pushdown.accepted()))
         .isInstanceOfSatisfying(
-            SourceException.class,
-            e -> assertThat(e.kind()).isEqualTo(ErrorKind.PUSHDOWN_REFUSED));
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PUSHDOWN_REFUSED));
   }
 
   @Test

@@ -163,8 +163,7 @@ class GenericPagingTest {
         Shop.page(21, 20, Shop.next("Customers?$skiptoken=40")));
     ScanRequest accepted =
         shop.customers().pushDown(ids().withLimit(OptionalLong.of(30))).accepted();
-    List<Object[]> rows =
-        Shop.read(shop.customers(), accepted, Demand.first(30), shop.context);
+    List<Object[]> rows = Shop.read(shop.customers(), accepted, Demand.first(30), shop.context);
     assertThat(rows).hasSize(30);
     assertThat(shop.pages()).hasSize(2);
   }
@@ -202,7 +201,9 @@ class GenericPagingTest {
   void without_a_page_size_none_is_preferred() {
     shop.api.script(Shop.page(1, 1));
     shop.ids();
-    assertThat(shop.pages()).extracting(request -> request.header("Prefer")).allMatch(o -> o.isEmpty());
+    assertThat(shop.pages())
+        .extracting(request -> request.header("Prefer"))
+        .allMatch(o -> o.isEmpty());
   }
 
   @Test
@@ -210,7 +211,8 @@ class GenericPagingTest {
     try (Shop versioned = new Shop("url", shop.api.url("/s/?api-version=1"))) {
       shop.api.script(Shop.page(1, 1));
       versioned.ids();
-      assertThat(shop.api.requests()).extracting(ReceivedRequest::target)
+      assertThat(shop.api.requests())
+          .extracting(ReceivedRequest::target)
           .containsExactly("/s/$metadata?api-version=1", "/s/Customers?api-version=1&$select=id");
     }
   }

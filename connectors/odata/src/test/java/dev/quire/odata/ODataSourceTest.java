@@ -37,8 +37,7 @@ class ODataSourceTest {
 
   private void assertNoService(ErrorKind kind, String... parts) {
     assertThatThrownBy(() -> shop.source.tables("", shop.context))
-        .isInstanceOfSatisfying(
-            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .satisfies(e -> assertThat(e.getMessage()).contains(parts));
   }
 
@@ -88,8 +87,7 @@ class ODataSourceTest {
   @Test
   void html_instead_of_metadata_says_that_it_is_no_odata_service() {
     shop.api.on("/s/$metadata", request -> Reply.html("<html>hello</html>"));
-    assertNoService(
-        ErrorKind.CONFIGURATION, "is not an OData service", "text/html", "Check 'url'");
+    assertNoService(ErrorKind.CONFIGURATION, "is not an OData service", "text/html", "Check 'url'");
   }
 
   @Test
@@ -130,8 +128,7 @@ class ODataSourceTest {
     assertThatThrownBy(() -> new Shop("page_size", "many"))
         .hasMessageContaining("sources.shop.page_size")
         .hasMessageContaining("many");
-    assertThatThrownBy(() -> new Shop("profile", "graph"))
-        .hasMessageContaining("none, dataverse");
+    assertThatThrownBy(() -> new Shop("profile", "graph")).hasMessageContaining("none, dataverse");
   }
 
   @Test
@@ -162,8 +159,7 @@ class ODataSourceTest {
   @Test
   void a_null_singleton_is_no_row() {
     shop.api.on("/s/Best", request -> Reply.status(204));
-    assertThat(
-            Shop.read(shop.table("Best"), ids(), dev.quire.chain.Demand.UNCERTAIN, shop.context))
+    assertThat(Shop.read(shop.table("Best"), ids(), dev.quire.chain.Demand.UNCERTAIN, shop.context))
         .isEmpty();
   }
 
@@ -198,8 +194,7 @@ class ODataSourceTest {
     ScanRequest wanted = ids().withOrder(List.of(new SortKey("id", false, true)));
     assertThatThrownBy(() -> shop.readWanted(wanted))
         .isInstanceOfSatisfying(
-            SourceException.class,
-            e -> assertThat(e.kind()).isEqualTo(ErrorKind.PUSHDOWN_REFUSED));
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PUSHDOWN_REFUSED));
     assertThatThrownBy(() -> shop.readWanted(ids()))
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.REJECTED));
@@ -258,8 +253,7 @@ class ODataSourceTest {
     Aggregation groups = new Aggregation(List.of("name"), List.of());
     Pushdown pushdown =
         shop.customers()
-            .pushDown(
-                ids().withAggregation(Optional.of(groups)).withLimit(OptionalLong.of(3)));
+            .pushDown(ids().withAggregation(Optional.of(groups)).withLimit(OptionalLong.of(3)));
     assertThat(pushdown.aggregation()).isEqualTo(Fidelity.NONE);
     assertThat(pushdown.limit()).isEqualTo(Fidelity.NONE);
     assertThat(pushdown.accepted().limit()).isEmpty();

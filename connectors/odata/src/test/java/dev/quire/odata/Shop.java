@@ -39,8 +39,7 @@ final class Shop implements AutoCloseable {
       config.put(settings[i], settings[i + 1]);
     }
     api.on("/s/$metadata", request -> xml(metadata()));
-    source =
-        new ODataConnector().open(SourceConfig.of("shop", config), clock.context());
+    source = new ODataConnector().open(SourceConfig.of("shop", config), clock.context());
   }
 
   static String metadata() {
@@ -57,7 +56,8 @@ final class Shop implements AutoCloseable {
 
   /** A page of customers with these ids and more members of the answer's object. */
   static Reply page(int from, int count, String... members) {
-    StringBuilder json = new StringBuilder("{\"@odata.context\":\"$metadata#Customers\",\"value\":[");
+    StringBuilder json =
+        new StringBuilder("{\"@odata.context\":\"$metadata#Customers\",\"value\":[");
     for (int i = 0; i < count; i++) {
       json.append(i == 0 ? "" : ",").append("{\"id\":").append(from + i).append('}');
     }
@@ -118,7 +118,9 @@ final class Shop implements AutoCloseable {
 
   /** The requests for rows. */
   List<ReceivedRequest> pages() {
-    return api.requests().stream().filter(request -> !request.path().contains("$metadata")).toList();
+    return api.requests().stream()
+        .filter(request -> !request.path().contains("$metadata"))
+        .toList();
   }
 
   List<String> targets() {

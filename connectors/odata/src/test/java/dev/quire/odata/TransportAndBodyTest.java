@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Groups G and H of the conformance matrix: where a link may lead, and what a body may be. */
 class TransportAndBodyTest {
   private final Shop shop =
-      new Shop(
-          "auth.type", "bearer", "auth.token", "geheim-4711", "http.max_body", "8MiB");
+      new Shop("auth.type", "bearer", "auth.token", "geheim-4711", "http.max_body", "8MiB");
 
   @AfterEach
   void close() {
@@ -28,8 +27,7 @@ class TransportAndBodyTest {
 
   private AbstractThrowableAssert<?, ?> assertFails(ErrorKind kind) {
     return assertThatThrownBy(shop::ids)
-        .isInstanceOfSatisfying(
-            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining("shop.Customers, page")
         .hasMessageNotContaining("geheim");
   }
@@ -48,8 +46,7 @@ class TransportAndBodyTest {
   private void assertInvalid(String column, String json) {
     assertThatThrownBy(() -> value(column, json))
         .isInstanceOfSatisfying(
-            SourceException.class,
-            e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_VALUE))
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_VALUE))
         .hasMessageContaining("page 1")
         .hasMessageContaining("row 1")
         .hasMessageContaining("'" + column + "'");
@@ -211,8 +208,7 @@ class TransportAndBodyTest {
     BigDecimal exact = new BigDecimal("12345678901234567890.123456789012345678");
     assertThat(value("revenue", exact.toPlainString())).isEqualTo(exact);
     assertThat(value("revenue", "\"" + exact + "\"")).isEqualTo(exact);
-    assertThat(value("revenue", "440000.000000000"))
-        .isEqualTo(new BigDecimal("440000.000000000"));
+    assertThat(value("revenue", "440000.000000000")).isEqualTo(new BigDecimal("440000.000000000"));
   }
 
   @Test
@@ -227,8 +223,7 @@ class TransportAndBodyTest {
   @Test
   void h23_a_field_that_is_missing_later_is_null() {
     shop.api.script(
-        Reply.json(
-            "{\"value\":[{\"id\":1,\"name\":\"a\"}]," + Shop.next("Customers?p=2") + "}"),
+        Reply.json("{\"value\":[{\"id\":1,\"name\":\"a\"}]," + Shop.next("Customers?p=2") + "}"),
         Reply.json("{\"value\":[{\"id\":2}]}"));
     assertThat(shop.read(ScanRequest.of(List.of("id", "name"))))
         .containsExactly(new Object[] {1, "a"}, new Object[] {2, null});

@@ -30,6 +30,7 @@ public final class PageParser {
   private static final int HEAD = 400;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(256 << 20).build())
           .build();
 

@@ -43,7 +43,10 @@ final class Literals {
         : Optional.empty();
   }
 
-  /** A stand-in for the key that a join will supply; only its length counts. */
+  /**
+   * A stand-in for the key that a join will supply; only its length counts. A key that then turns
+   * out not to fit is refused when the scan is opened, and the engine plans again.
+   */
   private static Optional<String> placeholder(Field field, DataType.Kind given) {
     boolean fits =
         switch (field.kind()) {
@@ -55,7 +58,10 @@ final class Literals {
           case STRING -> given == DataType.Kind.VARCHAR;
           case GUID -> given == DataType.Kind.UUID;
           case DATE -> given == DataType.Kind.DATE;
+          case DOUBLE -> given == DataType.Kind.DOUBLE;
           case BOOLEAN -> given == DataType.Kind.BOOLEAN;
+          case TIME_OF_DAY -> given == DataType.Kind.TIME;
+          case DATE_TIME_OFFSET -> given == DataType.Kind.TIMESTAMP_TZ;
           default -> false;
         };
     return fits ? Optional.of(UNKNOWN_KEY) : Optional.empty();

@@ -25,7 +25,7 @@ final class Attempt<T> {
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_FAULT_BODY = 64 * 1024;
   private static final int MOST_DRAINED = 64 * 1024;
-  private static final Duration FOR_EVER = Duration.ofDays(3_650);
+  static final Duration FOR_EVER = Duration.ofDays(3_650);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final Outlet outlet;

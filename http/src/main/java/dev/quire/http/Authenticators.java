@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -95,7 +94,7 @@ final class Authenticators {
   private static final class Fixed extends Configured {
     private final HeaderMaker maker;
     private final Function<String, List<String>> shown;
-    private final java.util.Set<String> secrets = ConcurrentHashMap.newKeySet();
+    private final Secrets secrets = new Secrets();
 
     Fixed(Supplier<String> source, HeaderMaker maker, Function<String, List<String>> shown) {
       super(source);
@@ -106,20 +105,20 @@ final class Authenticators {
     @Override
     public Signed apply(HttpRequest request, CallContext context) {
       String used = value();
-      secrets.addAll(shown.apply(used));
+      secrets.add(shown.apply(used).toArray(new String[0]));
       return new Signed(request.url(), maker.headers(request, used), used);
     }
 
     @Override
     public List<String> secrets() {
-      return List.copyOf(secrets);
+      return secrets.all();
     }
   }
 
   /** A key in the query; a link that brings it along already is not given it twice. */
   private static final class QueryKey extends Configured {
     private final String name;
-    private final java.util.Set<String> secrets = ConcurrentHashMap.newKeySet();
+    private final Secrets secrets = new Secrets();
 
     QueryKey(String name, Supplier<String> source) {
       super(source);
@@ -129,13 +128,13 @@ final class Authenticators {
     @Override
     public Signed apply(HttpRequest request, CallContext context) {
       String used = value();
-      secrets.addAll(List.of(used, encoded(used)));
+      secrets.add(used, encoded(used));
       return new Signed(Query.with(request.url(), name, encoded(used)), Map.of(), used);
     }
 
     @Override
     public List<String> secrets() {
-      return List.copyOf(secrets);
+      return secrets.all();
     }
   }
 }

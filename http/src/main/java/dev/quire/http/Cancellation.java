@@ -61,7 +61,9 @@ final class Cancellation {
   }
 
   /**
-   * Runs something that waits; a cancellation or an interrupt of the thread ends it.
+   * Runs something that waits; a cancellation or an interrupt of the thread ends it. Returns as
+   * usual if it was done before, so that what was acquired is never lost; the next wait or request
+   * fails then.
    *
    * @throws SourceException CANCELLED; an interrupt that came from outside stays set
    */
@@ -77,10 +79,10 @@ final class Cancellation {
     }
     if (isCancelled()) {
       Thread.interrupted();
-      throw fault();
+    } else if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (interrupted) {
-      Thread.currentThread().interrupt();
       throw fault();
     }
   }

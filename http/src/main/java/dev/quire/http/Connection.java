@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -18,15 +19,19 @@ import org.jspecify.annotations.Nullable;
  * channel, so that an interrupt ends a read, and so that a closed one is seen without waiting.
  */
 final class Connection {
+  private final Supplier<SSLSocketFactory> tls;
   private final SocketChannel channel;
   private volatile boolean aborted;
-  private @Nullable Socket socket;
   private @Nullable WireInput in;
   private @Nullable OutputStream out;
   private boolean used;
   private long idleSince;
 
-  Connection() throws IOException {
+  /**
+   * @param tls makes the sockets of https
+   */
+  Connection(Supplier<SSLSocketFactory> tls) throws IOException {
+    this.tls = tls;
     channel = SocketChannel.open();
   }
 
@@ -36,16 +41,14 @@ final class Connection {
     plain.setTcpNoDelay(true);
     plain.connect(new InetSocketAddress(address, origin.port()), millis(timeout));
     Socket top = origin.isSecure() ? secured(plain, origin, timeout) : plain;
-    socket = top;
     in = new WireInput(top);
     out = top.getOutputStream();
   }
 
-  private static SSLSocket secured(Socket plain, Origin origin, Duration timeout)
+  private SSLSocket secured(Socket plain, Origin origin, Duration timeout)
       throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     SSLSocket secure =
-        (SSLSocket) factory.createSocket(plain, origin.plainHost(), origin.port(), true);
+        (SSLSocket) tls.get().createSocket(plain, origin.plainHost(), origin.port(), true);
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secure.setSSLParameters(parameters);
@@ -102,10 +105,6 @@ final class Connection {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  boolean isAborted() {
-    return aborted;
   }
 
   /** Closes the channel below any TLS, which waits for nobody. */

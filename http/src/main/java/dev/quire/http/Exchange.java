@@ -6,7 +6,8 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One request with all its attempts: the retry policy. One thread. */
 final class Exchange<T> {
@@ -88,10 +89,13 @@ final class Exchange<T> {
     Gate gate = outlet.gate();
     while (true) {
       waitFor(gate.holdLeft(), "the service asked to wait");
-      Gate.Permit[] permit = new Gate.Permit[1];
-      cancellation.block(() -> permit[0] = gate.enter());
+      AtomicReference<Optional<Gate.Permit>> permit = new AtomicReference<>(Optional.empty());
+      cancellation.block(() -> permit.set(gate.enter(left())));
+      if (permit.get().isEmpty()) {
+        throw late("too many requests to " + outlet.origin() + " are under way");
+      }
       if (gate.holdLeft().compareTo(Duration.ZERO) <= 0) {
-        return permit[0];
+        return permit.get().get();
       }
       gate.leave();
     }
@@ -106,19 +110,23 @@ final class Exchange<T> {
     if (wait.compareTo(Duration.ZERO) <= 0) {
       return;
     }
-    if (context.deadline().isPresent()) {
-      Instant deadline = context.deadline().get();
-      if (time.now().plus(wait).isAfter(deadline)) {
-        throw new SourceException(
-                ErrorKind.DEADLINE_EXCEEDED,
-                why
-                    + "; the next attempt would be in "
-                    + Durations.format(wait)
-                    + ", after the statement's time is over")
-            .withHint("Give the statement more time, or try later.");
-      }
+    if (wait.compareTo(left()) > 0) {
+      throw late(why + "; the next attempt would be in " + Durations.format(wait));
     }
     cancellation.sleep(time, wait);
+  }
+
+  private Duration left() {
+    return context
+        .deadline()
+        .map(deadline -> Duration.between(time.now(), deadline))
+        .orElse(Attempt.FOR_EVER);
+  }
+
+  private static SourceException late(String why) {
+    return new SourceException(
+            ErrorKind.DEADLINE_EXCEEDED, why + ", and the statement's time is over before")
+        .withHint("Give the statement more time, or try later.");
   }
 
   private SourceException last(AttemptFailure failure, int attempts, long began) {

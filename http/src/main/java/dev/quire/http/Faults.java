@@ -2,10 +2,12 @@ package dev.quire.http;
 
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -126,7 +128,7 @@ final class Faults {
       return fault(ErrorKind.UNREACHABLE, what + ": no connection to " + address, e)
           .withHint("Check host and port in the url, and that the service runs.");
     }
-    if (e instanceof SSLException) {
+    if (e instanceof SSLException && !isBroken(e)) {
       return fault(ErrorKind.TLS, what + ": TLS with " + address + " failed: " + message(e), e)
           .withHint("The certificate must be valid for this host and be trusted by this Java.");
     }
@@ -135,6 +137,16 @@ final class Faults {
           .withHint("Check that the url is that of the service, with http or https as it wants.");
     }
     return fault(ErrorKind.UNREACHABLE, what + ": " + address + ": " + message(e), e);
+  }
+
+  /** Whether TLS reports that the connection below it broke. */
+  private static boolean isBroken(Throwable fault) {
+    for (Throwable t = fault; t != null; t = t.getCause()) {
+      if (t instanceof SocketException || t instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static SourceException fault(ErrorKind kind, String text, IOException cause) {

@@ -2,6 +2,8 @@ package dev.quire.http;
 
 import dev.quire.spi.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many requests an origin gets at once: halved when it throttles, grown by one after as many
@@ -30,13 +32,18 @@ final class Gate {
     this.limit = most;
   }
 
-  /** Waits for a place. */
-  synchronized Permit enter() throws InterruptedException {
+  /** Waits for a place; empty when none became free in time. */
+  synchronized Optional<Permit> enter(Duration most) throws InterruptedException {
+    long until = time.nanoTime() + most.toNanos();
     while (active >= limit) {
-      wait();
+      long left = until - time.nanoTime();
+      if (left <= 0) {
+        return Optional.empty();
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     active++;
-    return new Permit(generation);
+    return Optional.of(new Permit(generation));
   }
 
   synchronized void leave() {

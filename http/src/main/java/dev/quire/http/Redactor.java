@@ -67,9 +67,7 @@ final class Redactor {
   String text(String text) {
     String clean = text;
     for (String secret : secrets.get()) {
-      if (!secret.isEmpty()) {
-        clean = clean.replace(secret, MASK);
-      }
+      clean = clean.replace(secret, MASK);
     }
     return clean;
   }

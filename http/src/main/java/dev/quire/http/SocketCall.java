@@ -1,7 +1,6 @@
 package dev.quire.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -42,7 +41,7 @@ final class SocketCall implements Transport.Call {
 
   private Connection connect(InetAddress[] addresses) throws IOException {
     for (int i = 0; ; i++) {
-      Connection fresh = use(new Connection());
+      Connection fresh = use(transport.newConnection());
       try {
         fresh.open(wire.origin(), addresses[i], wire.connectTimeout());
         return fresh;
@@ -72,11 +71,14 @@ final class SocketCall implements Transport.Call {
       used.out().write(request());
       used.out().flush();
       status = in.readLine(MOST_LINE);
-    } catch (SocketTimeoutException e) {
+    } catch (SocketTimeoutException | ProtocolException e) {
       throw e;
-    } catch (SocketException | EOFException e) {
-      boolean stale = used.isUsed() && !aborted && !used.isAborted();
-      throw stale ? new Transport.StaleConnectionException(e) : e;
+    } catch (IOException e) {
+      if (!used.isUsed() || aborted) {
+        throw e;
+      }
+      transport.drop(wire.origin());
+      throw new Transport.StaleConnectionException(e);
     }
     Transport.Head head = head(status, in);
     body = WireBody.of(wire.method(), head, in);

@@ -1,11 +1,14 @@
 package dev.quire.http;
 
 import dev.quire.spi.TimeSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,25 @@ final class SocketTransport implements Transport {
   private static final int MOST_KEPT = 32;
 
   private final TimeSource time;
+  private final Supplier<SSLSocketFactory> tls;
   private final Map<Origin, Deque<Connection>> idle = new HashMap<>();
   private boolean closed;
 
-  SocketTransport(TimeSource time) {
+  /**
+   * @param tls asked when the first https connection is made, not before
+   */
+  SocketTransport(TimeSource time, Supplier<SSLSocketFactory> tls) {
     this.time = time;
+    this.tls = tls;
+  }
+
+  /** With the certificates that this Java trusts. */
+  static SocketTransport standard(TimeSource time) {
+    return new SocketTransport(time, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  Connection newConnection() throws IOException {
+    return new Connection(tls);
   }
 
   @Override
@@ -49,6 +66,14 @@ final class SocketTransport implements Transport {
     }
     connection.rest(time.nanoTime());
     kept.addFirst(connection);
+  }
+
+  /** Closes what waits for use: one of them turned out to be closed by the other side. */
+  synchronized void drop(Origin origin) {
+    Deque<Connection> kept = idle.remove(origin);
+    if (kept != null) {
+      kept.forEach(Connection::abort);
+    }
   }
 
   @Override

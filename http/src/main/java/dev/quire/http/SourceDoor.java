@@ -26,20 +26,27 @@ final class SourceDoor implements HttpDoor {
     Origin origin = Origin.find(url).orElseThrow();
     DoorSettings settings = DoorSettings.from(config);
     Outlet.Surroundings surroundings = new Outlet.Surroundings(source.name(), transport, host);
-    Authenticator authenticator = authenticator(config, origin, settings, surroundings);
+    Authenticator authenticator = authenticator(config, origin, surroundings);
     Redactor redactor = new Redactor(ownNames(config), authenticator::secrets);
     return new SourceDoor(
         new Outlet(origin, authenticator, redactor, settings, surroundings), transport);
   }
 
   private static Authenticator authenticator(
-      DoorConfig config, Origin origin, DoorSettings settings, Outlet.Surroundings surroundings) {
+      DoorConfig config, Origin origin, Outlet.Surroundings surroundings) {
+    boolean unsaid = config.source().keys().stream().anyMatch(key -> key.startsWith("auth."));
+    if (unsaid && !config.source().has(DoorProperties.AUTH.name())) {
+      throw config.fault(
+          DoorProperties.AUTH,
+          "other keys of auth are given, so say one of "
+              + String.join(", ", DoorProperties.AUTH.choices()));
+    }
     return switch (config.requireChoice(DoorProperties.AUTH)) {
       case "bearer" -> Authenticators.bearer(config);
       case "basic" -> Authenticators.basic(config);
       case "api_key" -> Authenticators.apiKey(config);
-      case "none" -> Authenticators.none();
-      default -> throw config.fault(DoorProperties.AUTH, "not available in this version");
+      case "oauth2" -> ClientCredentials.from(config, origin, surroundings);
+      default -> Authenticators.none();
     };
   }
 

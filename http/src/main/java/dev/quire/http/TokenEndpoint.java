@@ -1,0 +1,183 @@
+package dev.quire.http;
+
+import dev.quire.spi.CallContext;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/**
+ * Where OAuth2 tokens come from (RFC 6749, section 4.4): an origin of its own, to which nothing
+ * but the client's credentials go. Thread-safe.
+ */
+final class TokenEndpoint implements AutoCloseable {
+  private static final int MOST_ANSWER = 1 << 20;
+
+  private final DoorConfig config;
+  private final String url;
+  private final Optional<String> scope;
+  private final boolean basic;
+  private final Secrets secrets;
+  private final Outlet outlet;
+
+  /**
+   * A token.
+   *
+   * @param lifetime from its arrival; empty when the endpoint does not say
+   */
+  record Token(String value, Optional<Duration> lifetime) {
+    @Override
+    public String toString() {
+      return "Token[***]";
+    }
+  }
+
+  private TokenEndpoint(
+      DoorConfig config, String url, Optional<String> scope, Secrets secrets, Outlet outlet) {
+    this.secrets = secrets;
+    this.config = config;
+    this.url = url;
+    this.scope = scope;
+    this.basic = config.requireChoice(DoorProperties.STYLE).equals("basic");
+    this.outlet = outlet;
+  }
+
+  /**
+   * @param api the origin that the tokens are for
+   * @param secrets gets what must not be shown
+   */
+  static TokenEndpoint from(
+      DoorConfig config, Origin api, Secrets secrets, Outlet.Surroundings surroundings) {
+    config.requireChoice(DoorProperties.GRANT);
+    config.requireLine(DoorProperties.CLIENT_ID);
+    config.requireLine(DoorProperties.CLIENT_SECRET);
+    Optional<String> tenant = config.find(DoorProperties.TENANT);
+    String url = tenant.isPresent() ? tenantUrl(config, tenant.get()) : tokenUrl(config);
+    Optional<String> scope =
+        config.find(DoorProperties.SCOPE).or(() -> tenant.map(t -> api + "/.default"));
+    Origin origin = Origin.find(url).orElseThrow();
+    Redactor redactor = new Redactor(Set.of(), secrets::all);
+    Outlet outlet =
+        new Outlet(
+            origin, Authenticators.none(), redactor, DoorSettings.from(config), surroundings);
+    return new TokenEndpoint(config, url, scope, secrets, outlet);
+  }
+
+  private static String tenantUrl(DoorConfig config, String tenant) {
+    if (config.find(DoorProperties.TOKEN_URL).isPresent()) {
+      throw config.fault(DoorProperties.TOKEN_URL, "give it or auth.tenant, not both");
+    }
+    if (!tenant.matches("[A-Za-z0-9.-]+")) {
+      throw config.fault(DoorProperties.TENANT, "'" + tenant + "' is neither an id nor a domain");
+    }
+    return "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token";
+  }
+
+  private static String tokenUrl(DoorConfig config) {
+    if (config.find(DoorProperties.TOKEN_URL).isEmpty()) {
+      throw config.fault(DoorProperties.TOKEN_URL, "oauth2 needs it, or auth.tenant");
+    }
+    String url = config.requireUrl(DoorProperties.TOKEN_URL);
+    Origin origin = Origin.find(url).orElseThrow();
+    if (!origin.isSecure() && !origin.isLoopback()) {
+      throw config.fault(DoorProperties.TOKEN_URL, "a secret goes over https only");
+    }
+    return url;
+  }
+
+  /** Asks for a token. The client's secret is looked up anew each time. */
+  Token fetch(CallContext context) {
+    return outlet.exchange(request(), context, this::fault, this::read);
+  }
+
+  private HttpRequest request() {
+    String client = config.requireLine(DoorProperties.CLIENT_ID);
+    String secret = config.requireLine(DoorProperties.CLIENT_SECRET);
+    secrets.add(secret, Authenticators.encoded(secret), basicForm(client, secret));
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "client_credentials");
+    scope.ifPresent(value -> form.put("scope", value));
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Accept", "application/json");
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    if (basic) {
+      headers.put("Authorization", "Basic " + basicForm(client, secret));
+    } else {
+      form.put("client_id", client);
+      form.put("client_secret", secret);
+    }
+    byte[] body = encoded(form).getBytes(StandardCharsets.US_ASCII);
+    return new HttpRequest(
+        CallContext.Purpose.TOKEN, "POST", url, headers, Optional.of(body));
+  }
+
+  /** Both parts are form-encoded first (RFC 6749, section 2.3.1). */
+  static String basicForm(String client, String secret) {
+    return Authenticators.base64(Authenticators.encoded(client), Authenticators.encoded(secret));
+  }
+
+  private static String encoded(Map<String, String> form) {
+    StringJoiner joiner = new StringJoiner("&");
+    form.forEach((name, value) -> joiner.add(name + "=" + Authenticators.encoded(value)));
+    return joiner.toString();
+  }
+
+  private Token read(HttpResponse response) throws IOException {
+    byte[] bytes = response.body().readNBytes(MOST_ANSWER);
+    Map<String, String> fields = fields(new String(bytes, StandardCharsets.UTF_8));
+    String value = fields.getOrDefault("access_token", "");
+    String type = fields.getOrDefault("token_type", "Bearer");
+    boolean usable = value.matches("[\\x21-\\x7e]+") && type.equalsIgnoreCase("bearer");
+    if (!usable) {
+      throw new SourceException(
+              ErrorKind.MALFORMED_RESPONSE,
+              "the token endpoint " + url + " answered without a usable bearer token")
+          .withHint("Check auth.token_url: it must be the token endpoint of OAuth2.");
+    }
+    return new Token(value, lifetime(fields.getOrDefault("expires_in", "")));
+  }
+
+  private static Optional<Duration> lifetime(String seconds) {
+    return seconds.matches("\\d{1,10}")
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> fields(String body) {
+    try {
+      return JsonFields.parse(body);
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+
+  private SourceException fault(int status, String body, SourceException standard) {
+    if (status != 400 && status != 401 && status != 403) {
+      return standard;
+    }
+    Map<String, String> fields = fields(body);
+    String error = fields.getOrDefault("error", "");
+    String detail = fields.getOrDefault("error_description", "");
+    String said = Faults.excerpt(error + (detail.isEmpty() ? "" : ": " + detail));
+    String text =
+        "the token endpoint "
+            + url
+            + " refused with "
+            + status
+            + (said.isEmpty() ? "" : " " + said);
+    return new SourceException(ErrorKind.AUTHENTICATION, text)
+        .withHint("Check auth.client_id, auth.client_secret and auth.scope of this source.");
+  }
+
+  @Override
+  public void close() {
+    outlet.close();
+  }
+}

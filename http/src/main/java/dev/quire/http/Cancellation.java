@@ -51,13 +51,17 @@ final class Cancellation {
   }
 
   /** Something that waits and can be interrupted. */
-  interface Blocking {
-    void run() throws InterruptedException;
+  interface Blocking<V> {
+    V run() throws InterruptedException;
   }
 
   /** Waits; a cancellation wakes the thread. */
   void sleep(TimeSource time, Duration duration) {
-    block(() -> time.sleep(duration));
+    block(
+        () -> {
+          time.sleep(duration);
+          return duration;
+        });
   }
 
   /**
@@ -67,23 +71,30 @@ final class Cancellation {
    *
    * @throws SourceException CANCELLED; an interrupt that came from outside stays set
    */
-  void block(Blocking blocking) {
+  <V> V block(Blocking<V> blocking) {
     begin(Thread.currentThread()::interrupt);
-    boolean interrupted = false;
     try {
-      blocking.run();
+      V result = blocking.run();
+      end();
+      clearOwnInterrupt();
+      return result;
     } catch (InterruptedException e) {
-      interrupted = true;
+      end();
+      if (!clearOwnInterrupt()) {
+        Thread.currentThread().interrupt();
+      }
+      throw fault();
     } finally {
       end();
     }
+  }
+
+  /** Takes back the interrupt with which a cancellation woke this thread, if one did. */
+  private boolean clearOwnInterrupt() {
     if (isCancelled()) {
       Thread.interrupted();
-    } else if (interrupted) {
-      Thread.currentThread().interrupt();
+      return true;
     }
-    if (interrupted) {
-      throw fault();
-    }
+    return false;
   }
 }

@@ -35,8 +35,7 @@ final class ClientCredentials implements Authenticator {
     this.secrets = secrets;
   }
 
-  static ClientCredentials from(
-      DoorConfig config, Origin api, Outlet.Surroundings surroundings) {
+  static ClientCredentials from(DoorConfig config, Origin api, Outlet.Surroundings surroundings) {
     Secrets secrets = new Secrets();
     TokenEndpoint endpoint = TokenEndpoint.from(config, api, secrets, surroundings);
     return new ClientCredentials(endpoint, surroundings.host().time(), secrets);
@@ -57,7 +56,7 @@ final class ClientCredentials implements Authenticator {
     Cancellation cancellation = new Cancellation();
     try (CallContext.Registration registration =
         context.onCancel(() -> cancellation.cancel("the statement was cancelled"))) {
-      cancellation.block(lock::lockInterruptibly);
+      cancellation.block(this::takeLock);
     }
     try {
       Held token = held;
@@ -68,6 +67,11 @@ final class ClientCredentials implements Authenticator {
     } finally {
       lock.unlock();
     }
+  }
+
+  private ReentrantLock takeLock() throws InterruptedException {
+    lock.lockInterruptibly();
+    return lock;
   }
 
   private Held hold(TokenEndpoint.Token token) {

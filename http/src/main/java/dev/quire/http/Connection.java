@@ -45,8 +45,7 @@ final class Connection {
     out = top.getOutputStream();
   }
 
-  private SSLSocket secured(Socket plain, Origin origin, Duration timeout)
-      throws IOException {
+  private SSLSocket secured(Socket plain, Origin origin, Duration timeout) throws IOException {
     SSLSocket secure =
         (SSLSocket) tls.get().createSocket(plain, origin.plainHost(), origin.port(), true);
     SSLParameters parameters = secure.getSSLParameters();

@@ -7,7 +7,6 @@ import dev.quire.spi.SourceException;
 import dev.quire.spi.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One request with all its attempts: the retry policy. One thread. */
 final class Exchange<T> {
@@ -89,13 +88,12 @@ final class Exchange<T> {
     Gate gate = outlet.gate();
     while (true) {
       waitFor(gate.holdLeft(), "the service asked to wait");
-      AtomicReference<Optional<Gate.Permit>> permit = new AtomicReference<>(Optional.empty());
-      cancellation.block(() -> permit.set(gate.enter(left())));
-      if (permit.get().isEmpty()) {
+      Optional<Gate.Permit> permit = cancellation.block(() -> gate.enter(left()));
+      if (permit.isEmpty()) {
         throw late("too many requests to " + outlet.origin() + " are under way");
       }
       if (gate.holdLeft().compareTo(Duration.ZERO) <= 0) {
-        return permit.get().get();
+        return permit.get();
       }
       gate.leave();
     }

@@ -69,19 +69,20 @@ final class JsonFields {
     if (depth > MOST_DEPTH) {
       throw wrong();
     }
-    switch (peek()) {
-      case '"':
-        return string();
-      case '{':
-        object(new LinkedHashMap<>(), depth);
-        return null;
-      case '[':
-        array(depth);
-        return null;
-      default:
-        String word = word();
-        return word.equals("null") ? null : word;
+    char first = peek();
+    if (first == '"') {
+      return string();
     }
+    if (first == '{') {
+      object(new LinkedHashMap<>(), depth);
+      return null;
+    }
+    if (first == '[') {
+      array(depth);
+      return null;
+    }
+    String word = word();
+    return word.equals("null") ? null : word;
   }
 
   private String word() throws IOException {

@@ -14,8 +14,8 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * Where OAuth2 tokens come from (RFC 6749, section 4.4): an origin of its own, to which nothing
- * but the client's credentials go. Thread-safe.
+ * Where OAuth2 tokens come from (RFC 6749, section 4.4): an origin of its own, to which nothing but
+ * the client's credentials go. Thread-safe.
  */
 final class TokenEndpoint implements AutoCloseable {
   private static final int MOST_ANSWER = 1 << 20;
@@ -114,8 +114,7 @@ final class TokenEndpoint implements AutoCloseable {
       form.put("client_secret", secret);
     }
     byte[] body = encoded(form).getBytes(StandardCharsets.US_ASCII);
-    return new HttpRequest(
-        CallContext.Purpose.TOKEN, "POST", url, headers, Optional.of(body));
+    return new HttpRequest(CallContext.Purpose.TOKEN, "POST", url, headers, Optional.of(body));
   }
 
   /** Both parts are form-encoded first (RFC 6749, section 2.3.1). */

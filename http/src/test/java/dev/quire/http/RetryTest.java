@@ -79,8 +79,7 @@ class RetryTest {
   void h29_reads_a_date_and_caps_the_wait() {
     fetchAfter(reply(503, "Retry-After: Sun, 22 Nov 2026 00:01:30 GMT", ""));
     assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(90));
-    fetchAfter(
-        reply(503, "Retry-After: Fri, 31 Dec 2027 23:59:59 GMT", ""), "http.max_wait", "2m");
+    fetchAfter(reply(503, "Retry-After: Fri, 31 Dec 2027 23:59:59 GMT", ""), "http.max_wait", "2m");
     assertThat(time.sleeps()).hasSize(2).last().isEqualTo(Duration.ofMinutes(2));
   }
 

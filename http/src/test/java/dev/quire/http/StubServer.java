@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /** A server of raw bytes on loopback: it answers by a script and notes what it was sent. */
 final class StubServer implements AutoCloseable {
@@ -50,9 +51,13 @@ final class StubServer implements AutoCloseable {
 
   /** Answers in this order; the last one again and again. */
   static StubServer answering(Reply... script) {
+    return answering(ServerSocketFactory.getDefault(), script);
+  }
+
+  static StubServer answering(ServerSocketFactory sockets, Reply... script) {
     try {
       return new StubServer(
-          new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), List.of(script));
+          sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), List.of(script));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,7 +107,7 @@ final class StubServer implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (Seen seen; (seen = read(in)) != null; ) {
+      for (Seen seen; (seen = read(in, socket.getOutputStream())) != null; ) {
         int index;
         synchronized (requests) {
           index = requests.size();
@@ -115,7 +120,7 @@ final class StubServer implements AutoCloseable {
     }
   }
 
-  private static Seen read(InputStream in) throws IOException {
+  private static Seen read(InputStream in, OutputStream out) throws IOException {
     String line = line(in);
     if (line == null) {
       return null;
@@ -123,6 +128,10 @@ final class StubServer implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String field; !(field = String.valueOf(line(in))).isEmpty(); ) {
       int colon = field.indexOf(':');
+      if (colon < 0) {
+        out.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes());
+        return null;
+      }
       headers.put(field.substring(0, colon), field.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));

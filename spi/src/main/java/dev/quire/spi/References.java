@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in configuration values, each time it is
- * asked, so that a secret renewed on disk is found. {@code $${} stands for a plain {@code ${}. A
- * replaced text is not searched again. Immutable and thread-safe.
+ * asked, so that a secret renewed on disk is found. A second dollar sign before the first ({@code
+ * $$}) makes it plain text. A replaced text is not searched again. Immutable and thread-safe.
  */
 public final class References implements UnaryOperator<String> {
   private final Path folder;

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -52,6 +53,11 @@ final class QuireValidator extends SqlValidatorImpl {
     public SelectAliasLookup isSelectAlias() {
       return SelectAliasLookup.UNSUPPORTED;
     }
+
+    @Override
+    public boolean isNonStrictGroupBy() {
+      return false;
+    }
   }
 
   @Override
@@ -67,6 +73,12 @@ final class QuireValidator extends SqlValidatorImpl {
           }
         });
     return super.validate(statement);
+  }
+
+  /** A word is a column's name, even where it could be a function without brackets: {@code user}. */
+  @Override
+  public @Nullable SqlCall makeNullaryCall(SqlIdentifier id) {
+    return null;
   }
 
   @Override

@@ -24,8 +24,9 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 final class StatementParser {
   private static final int MOST_QUOTED = 30;
   private static final int MOST_EXPECTED = 5;
-  private static final Pattern LAST_WORD =
-      Pattern.compile("(?<![\\p{L}\\p{N}_$\"`])[\\p{L}_][\\p{L}\\p{N}_$]*$");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+  private static final Pattern TOKEN = Pattern.compile(WORD.pattern() + "|\\S");
+  private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line");
   private static final int[] NOWHERE = {0, 0};
 
   /** Words that are never a name without quotes. */
@@ -81,8 +82,8 @@ final class StatementParser {
         return onlyQueries(new Parsed(attempt, read(attempt)));
       } catch (SqlParseException e) {
         first = first == null ? e : first;
-        int[] word = e.getPos() == null || atEnd(e) ? NOWHERE : lastWord(attempt, e.getPos());
-        if (word[0] == last || !mayBeName(attempt, word[0], word[1])) {
+        int[] word = culprit(attempt, e);
+        if (word == NOWHERE || word[0] == last) {
           break;
         }
         attempt = attempt.withQuotes(word[0], word[1]);
@@ -92,21 +93,32 @@ final class StatementParser {
     throw syntaxFault(text, java.util.Objects.requireNonNull(first));
   }
 
-  /** Where the last word of a place begins and ends in the text; both 0 if it is no word. */
-  private static int[] lastWord(StatementText text, SqlParserPos pos) {
-    String place = text.at(pos);
-    Matcher matcher = LAST_WORD.matcher(place);
-    if (!matcher.find()) {
+  /**
+   * Where the word that the parser stumbled over begins and ends in the text, both 0 if there is
+   * none. It names the tokens from the first that did not fit: {@code Encountered ", limit"}.
+   */
+  private static int[] culprit(StatementText text, SqlParseException fault) {
+    SqlParserPos pos = fault.getPos();
+    if (pos == null || atEnd(fault)) {
       return NOWHERE;
     }
+    Matcher encountered = ENCOUNTERED.matcher(firstLine(fault));
+    int tokens = encountered.find() ? encountered.group(1).trim().split("\\s+").length : 1;
+    Matcher token = TOKEN.matcher(text.parsed());
     int from = text.offset(pos.getLineNum(), pos.getColumnNum());
-    return new int[] {from + matcher.start(), from + matcher.end()};
+    for (int i = 0; i < tokens && token.find(from); i++) {
+      if (mayBeName(text, token.start(), token.end())) {
+        return new int[] {token.start(), token.end()};
+      }
+      from = token.end();
+    }
+    return NOWHERE;
   }
 
   /** Whether a word that the parser stumbled over can be meant as a name. */
   private static boolean mayBeName(StatementText text, int from, int to) {
     String word = text.parsed().substring(from, to);
-    if (word.isEmpty() || CLAUSES.contains(word.toUpperCase(Locale.ROOT))) {
+    if (!WORD.matcher(word).matches() || CLAUSES.contains(word.toUpperCase(Locale.ROOT))) {
       return false;
     }
     boolean isLast = text.parsed().substring(to).isBlank();

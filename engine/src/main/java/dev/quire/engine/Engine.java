@@ -15,7 +15,7 @@ public interface Engine extends AutoCloseable {
 
   /** Opens the engine over the connectors on the class path. */
   static Engine open(Configuration configuration, ConnectorContext context) {
-    throw new UnsupportedOperationException();
+    return new QuireEngine(configuration, context, QuireEngine.connectors());
   }
 
   /** The configured source names, in the file's order. */

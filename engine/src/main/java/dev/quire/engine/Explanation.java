@@ -35,10 +35,61 @@ public record Explanation(List<String> operators, List<Scan> scans, Costs spent)
       OptionalInt pageSize,
       OptionalLong expectedCalls,
       String reckoning,
-      Optional<String> drivenBy) {}
+      Optional<String> drivenBy) {
+    public Scan {
+      pushed = List.copyOf(pushed);
+      residual = List.copyOf(residual);
+    }
+
+    private void write(StringBuilder text) {
+      text.append(place).append('\n');
+      String method = request.method() + " ";
+      text.append("  ").append(method).append(request.url()).append('\n');
+      request
+          .headers()
+          .forEach(
+              (name, value) ->
+                  text.append("  ")
+                      .append(" ".repeat(method.length()))
+                      .append(name)
+                      .append(": ")
+                      .append(value)
+                      .append('\n'));
+      request.body().ifPresent(body -> text.append("      ").append(body).append('\n'));
+      line(text, "pushed", clauses(pushed));
+      line(text, "residual", clauses(residual));
+      drivenBy.ifPresent(keys -> line(text, "keys", keys));
+      String calls =
+          expectedCalls.isPresent()
+              ? String.format("%,d expected: %s", expectedCalls.getAsLong(), reckoning)
+              : "unknown: " + reckoning;
+      line(text, "calls", calls);
+    }
+
+    private static String clauses(List<String> clauses) {
+      return clauses.isEmpty() ? "none" : String.join(" · ", clauses);
+    }
+
+    private static void line(StringBuilder text, String label, String content) {
+      text.append(String.format("  %-9s %s\n", label, content));
+    }
+  }
+
+  public Explanation {
+    operators = List.copyOf(operators);
+    scans = List.copyOf(scans);
+  }
 
   /** The plan as the command line and EXPLAIN show it. */
   public String text() {
-    throw new UnsupportedOperationException();
+    StringBuilder text = new StringBuilder();
+    for (Scan scan : scans) {
+      scan.write(text);
+    }
+    if (!operators.isEmpty()) {
+      text.append("engine\n");
+      operators.forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+    return text.toString();
   }
 }

@@ -7,6 +7,7 @@ import dev.quire.spi.CallContext;
 import dev.quire.spi.Column;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,26 @@ public final class Planner {
     } catch (UnsupportedOperationException e) {
       throw new SourceException(
           ErrorKind.UNSUPPORTED, "this cannot be planned: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new SourceException(ErrorKind.INTERNAL, "planning failed: " + e, e);
     }
+  }
+
+  /**
+   * A table by its qualified name, read as in a statement.
+   *
+   * @throws SourceException UNKNOWN_NAME with the nearest names
+   */
+  public Table table(String qualifiedName, CallContext context) {
+    Catalog catalog = new Catalog(sources, context);
+    Parsed parsed = StatementParser.parse("TABLE " + qualifiedName);
+    try {
+      new FrontEnd(catalog).validate(parsed.tree());
+    } catch (CalciteContextException e) {
+      SourceException fault = new NameFaults(parsed, catalog).explain(e);
+      throw new SourceException(fault.kind(), fault.problem());
+    }
+    return catalog.tables().iterator().next().table();
   }
 
   private Plan plan(Parsed parsed, Catalog catalog, PlanOptions options) {

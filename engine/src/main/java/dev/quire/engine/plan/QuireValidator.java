@@ -75,7 +75,9 @@ final class QuireValidator extends SqlValidatorImpl {
     return super.validate(statement);
   }
 
-  /** A word is a column's name, even where it could be a function without brackets: {@code user}. */
+  /**
+   * A word is a column's name, even where it could be a function without brackets: {@code user}.
+   */
   @Override
   public @Nullable SqlCall makeNullaryCall(SqlIdentifier id) {
     return null;

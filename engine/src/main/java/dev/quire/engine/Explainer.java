@@ -1,0 +1,171 @@
+package dev.quire.engine;
+
+import dev.quire.chain.StatementContext;
+import dev.quire.engine.plan.Plan;
+import dev.quire.engine.plan.PlanText;
+import dev.quire.engine.plan.Plans;
+import dev.quire.engine.rel.BindJoinRel;
+import dev.quire.engine.rel.ScanRel;
+import dev.quire.spi.Fidelity;
+import dev.quire.spi.Pushdown;
+import dev.quire.spi.RequestPreview;
+import dev.quire.spi.RowEstimate;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.Split;
+import dev.quire.spi.Table;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.calcite.rel.RelNode;
+
+/** Says what a plan will send. May ask each source for one count. One thread at a time. */
+final class Explainer {
+  private final StatementContext statement;
+
+  Explainer(StatementContext statement) {
+    this.statement = statement;
+  }
+
+  Explanation explain(Plan plan) {
+    Map<ScanRel, BindJoinRel> lookups = new IdentityHashMap<>();
+    collectLookups(plan.root(), lookups);
+    List<Explanation.Scan> scans = new ArrayList<>();
+    for (ScanRel scan : Plans.scans(plan.root())) {
+      scans.add(scan(scan, Optional.ofNullable(lookups.get(scan)), plan.root()));
+    }
+    List<String> operators = new ArrayList<>(PlanText.operators(plan.root()));
+    plan.notes().forEach(note -> operators.add("note: " + note));
+    return new Explanation(operators, scans, statement.costs());
+  }
+
+  private static void collectLookups(RelNode node, Map<ScanRel, BindJoinRel> lookups) {
+    if (node instanceof BindJoinRel join) {
+      lookups.put(join.lookup(), join);
+    }
+    node.getInputs().forEach(input -> collectLookups(input, lookups));
+  }
+
+  private Explanation.Scan scan(ScanRel scan, Optional<BindJoinRel> lookup, RelNode root) {
+    Table table = scan.target().table();
+    RequestPreview request =
+        table.open(Split.whole(table.schema().name(), scan.request()), statement).firstRequest();
+    Pushdown answer = scan.pushdown();
+    Reckoning reckoning =
+        lookup.isPresent()
+            ? new Reckoning(OptionalLong.empty(), "it depends on how many keys there are")
+            : reckon(scan, PlanText.mostRowsRead(scan, root));
+    return new Explanation.Scan(
+        scan.target().place(),
+        request,
+        pushed(scan),
+        residual(answer, lookup),
+        answer.pageSize(),
+        reckoning.calls(),
+        reckoning.how(),
+        lookup.map(Explainer::keys));
+  }
+
+  private static String keys(BindJoinRel join) {
+    String key = join.getInput().getRowType().getFieldNames().get(join.inputKey());
+    return join.lookupColumn()
+        + " = "
+        + key
+        + " of the rows so far, "
+        + (join.batchSize() == 1 ? "one at a time" : join.batchSize() + " at a time");
+  }
+
+  private static List<String> pushed(ScanRel scan) {
+    ScanRequest request = scan.request();
+    Pushdown answer = scan.pushdown();
+    List<String> clauses = new ArrayList<>();
+    if (!request.columns().isEmpty()) {
+      clauses.add("columns " + String.join(", ", request.columns()));
+    }
+    for (int i = 0; i < answer.filters().size(); i++) {
+      Fidelity fidelity = answer.filters().get(i);
+      if (fidelity != Fidelity.NONE) {
+        String how = fidelity == Fidelity.EXACT ? " (exact)" : " (narrowing)";
+        clauses.add("filter " + PlanText.condition(answer.wanted().filters().get(i)) + how);
+      }
+    }
+    request.aggregation().ifPresent(each -> clauses.add(PlanText.aggregation(each)));
+    if (!request.order().isEmpty()) {
+      clauses.add("order " + PlanText.order(request.order()));
+    }
+    if (request.offset() > 0) {
+      clauses.add("offset " + request.offset());
+    }
+    if (request.limit().isPresent()) {
+      String how = answer.limit() == Fidelity.EXACT ? " (exact)" : " (a hint)";
+      clauses.add("limit " + request.limit().getAsLong() + how);
+    }
+    return clauses;
+  }
+
+  private static List<String> residual(Pushdown answer, Optional<BindJoinRel> lookup) {
+    List<String> clauses = new ArrayList<>();
+    answer.residualFilters().forEach(each -> clauses.add("filter " + PlanText.condition(each)));
+    ScanRequest wanted = answer.wanted();
+    if (wanted.aggregation().isPresent() && answer.aggregation() != Fidelity.EXACT) {
+      clauses.add(PlanText.aggregation(wanted.aggregation().get()));
+    }
+    if (!wanted.order().isEmpty() && answer.order() != Fidelity.EXACT) {
+      clauses.add("order " + PlanText.order(wanted.order()));
+    }
+    if (wanted.offset() > 0 && answer.offset() != Fidelity.EXACT) {
+      clauses.add("offset " + wanted.offset());
+    }
+    if (wanted.limit().isPresent() && answer.limit() != Fidelity.EXACT) {
+      clauses.add("limit " + wanted.limit().getAsLong());
+    }
+    lookup.ifPresent(join -> clauses.add("the join's condition"));
+    clauses.addAll(answer.notes());
+    return clauses;
+  }
+
+  private record Reckoning(OptionalLong calls, String how) {}
+
+  /** How many calls a scan takes, from its limit or from the source's count. */
+  private Reckoning reckon(ScanRel scan, OptionalLong mostRows) {
+    OptionalInt pageSize = scan.pushdown().pageSize();
+    if (scan.request().aggregation().filter(each -> each.groupBy().isEmpty()).isPresent()) {
+      return new Reckoning(OptionalLong.of(1), "one row of aggregates");
+    }
+    Optional<RowEstimate> estimate =
+        isOnePage(mostRows, pageSize)
+            ? Optional.empty()
+            : scan.target().table().estimateRows(scan.request(), statement);
+    if (estimate.isEmpty() && mostRows.isEmpty()) {
+      return new Reckoning(OptionalLong.empty(), "the source does not say how many rows it has");
+    }
+    long rows = estimate.map(RowEstimate::rows).orElse(Long.MAX_VALUE);
+    boolean limited = mostRows.isPresent() && mostRows.getAsLong() <= rows;
+    long needed = limited ? mostRows.getAsLong() : rows;
+    String what =
+        limited
+            ? String.format("the limit of %,d rows", needed)
+            : String.format("%,d rows (%s)", needed, estimate.orElseThrow().how());
+    if (pageSize.isEmpty()) {
+      return new Reckoning(OptionalLong.empty(), what + " in pages of unknown size");
+    }
+    long calls = Math.max(1, (needed + pageSize.getAsInt() - 1) / pageSize.getAsInt());
+    boolean atLeast =
+        !limited
+            && estimate.map(RowEstimate::certainty).orElseThrow() == RowEstimate.Certainty.AT_LEAST;
+    return new Reckoning(
+        OptionalLong.of(calls),
+        (atLeast ? "at least " : "")
+            + what
+            + String.format(" in pages of %,d", pageSize.getAsInt()));
+  }
+
+  private static boolean isOnePage(OptionalLong mostRows, OptionalInt pageSize) {
+    return mostRows.isPresent()
+        && pageSize.isPresent()
+        && mostRows.getAsLong() <= pageSize.getAsInt();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.quire.engine;
+
+import dev.quire.engine.config.Configuration;
+import dev.quire.engine.plan.Sources;
+import dev.quire.spi.Connector;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Nearest;
+import dev.quire.spi.Property;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceConfig;
+import dev.quire.spi.SourceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configured sources; each is opened, and its keys checked, at the first use. Thread-safe. */
+final class OpenSources implements Sources, AutoCloseable {
+  private final Configuration configuration;
+  private final ConnectorContext context;
+  private final Map<String, Connector> connectors;
+  private final Map<String, Source> open = new LinkedHashMap<>();
+  private boolean closed;
+
+  OpenSources(
+      Configuration configuration, ConnectorContext context, Map<String, Connector> connectors) {
+    this.configuration = configuration;
+    this.context = context;
+    this.connectors = connectors;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(configuration.sources().keySet());
+  }
+
+  @Override
+  public Optional<Source> find(String wanted) {
+    return names().stream().filter(wanted::equalsIgnoreCase).findFirst().map(this::openOnce);
+  }
+
+  private synchronized Source openOnce(String name) {
+    if (closed) {
+      throw new SourceException(ErrorKind.CANCELLED, "the engine is closed");
+    }
+    Source source = open.get(name);
+    if (source == null) {
+      source = open(name);
+      open.put(name, source);
+    }
+    return source;
+  }
+
+  private Source open(String name) {
+    SourceConfig config = java.util.Objects.requireNonNull(configuration.sources().get(name));
+    String type = java.util.Objects.requireNonNull(configuration.types().get(name));
+    Connector connector = connectors.get(type);
+    if (connector == null) {
+      String question =
+          Nearest.question(type, connectors.keySet())
+              .orElse("Known types: " + String.join(", ", connectors.keySet()) + ".");
+      throw config.fault(
+          "type", "no connector for the type '" + type + "' of source '" + name + "'. " + question);
+    }
+    checkKeys(config, connector);
+    return connector.open(config, context);
+  }
+
+  private static void checkKeys(SourceConfig config, Connector connector) {
+    List<String> known = connector.properties().stream().map(Property::name).toList();
+    for (String key : config.keys()) {
+      if (!known.contains(key)) {
+        String question =
+            Nearest.question(key, known)
+                .orElse(
+                    "A source of type "
+                        + connector.type()
+                        + " knows: "
+                        + String.join(", ", known)
+                        + ".");
+        throw config.fault(
+            key, "source '" + config.name() + "' has an unknown key '" + key + "'. " + question);
+      }
+    }
+    for (Property property : connector.properties()) {
+      if (property.required() && !config.has(property.name())) {
+        throw config.fault(
+            property.name(),
+            "source '"
+                + config.name()
+                + "' needs the key '"
+                + property.name()
+                + "': "
+                + property.description());
+      }
+    }
+  }
+
+  /** Those that were opened so far. */
+  synchronized List<Source> opened() {
+    return new ArrayList<>(open.values());
+  }
+
+  @Override
+  public void close() {
+    List<Source> toClose;
+    synchronized (this) {
+      closed = true;
+      toClose = new ArrayList<>(open.values());
+      open.clear();
+    }
+    toClose.forEach(Source::close);
+  }
+}

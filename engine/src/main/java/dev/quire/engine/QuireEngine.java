@@ -1,0 +1,157 @@
+package dev.quire.engine;
+
+import dev.quire.chain.StatementContext;
+import dev.quire.engine.config.Configuration;
+import dev.quire.engine.exec.ExecutionContext;
+import dev.quire.engine.exec.Executor;
+import dev.quire.engine.exec.MemoryGuard;
+import dev.quire.engine.exec.RowCursor;
+import dev.quire.engine.plan.Plan;
+import dev.quire.engine.plan.PlanOptions;
+import dev.quire.engine.plan.Planner;
+import dev.quire.spi.Connector;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Nearest;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceException;
+import dev.quire.spi.Table;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+
+/** The engine over the planner and the executor. Thread-safe. */
+final class QuireEngine implements Engine {
+  private final Configuration configuration;
+  private final ConnectorContext context;
+  private final OpenSources sources;
+  private final Planner planner;
+  private final MemoryGuard memory;
+  private final ExecutorService workers = ExecutionContext.newWorkers();
+  private final Set<StatementContext> running = ConcurrentHashMap.newKeySet();
+
+  QuireEngine(
+      Configuration configuration, ConnectorContext context, Map<String, Connector> connectors) {
+    this.configuration = configuration;
+    this.context = context;
+    this.sources = new OpenSources(configuration, context, connectors);
+    this.planner = new Planner(sources);
+    this.memory = MemoryGuard.ofHeap();
+  }
+
+  /** The connectors on the class path, by type. */
+  static Map<String, Connector> connectors() {
+    Map<String, Connector> connectors = new LinkedHashMap<>();
+    for (Connector connector :
+        ServiceLoader.load(Connector.class, QuireEngine.class.getClassLoader())) {
+      connectors.putIfAbsent(connector.type(), connector);
+    }
+    return connectors;
+  }
+
+  @Override
+  public List<String> sourceNames() {
+    return sources.names();
+  }
+
+  @Override
+  public Source source(String name) {
+    return sources
+        .find(name)
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    ErrorKind.UNKNOWN_NAME,
+                    "no source '"
+                        + name
+                        + "'. "
+                        + Nearest.question(name, sourceNames())
+                            .orElse("The sources are " + String.join(", ", sourceNames()) + ".")));
+  }
+
+  @Override
+  public Table table(String qualifiedName, StatementContext statement) {
+    return planner.table(qualifiedName, statement);
+  }
+
+  @Override
+  public Result query(String sql, StatementOptions options) {
+    StatementContext statement = newContext(options);
+    PlanOptions planOptions = planOptions(options);
+    Plan plan = planner.plan(sql, planOptions, statement);
+    if (plan.explain()) {
+      String text = new Explainer(statement).explain(plan).text();
+      return new TextResult("plan", text.lines().toList(), statement);
+    }
+    running.add(statement);
+    ExecutionContext execution = ExecutionContext.of(statement, workers, memory, planOptions.now());
+    Replanning replanning =
+        refused -> {
+          PlanOptions changed = planOptions;
+          for (String place : refused) {
+            changed = changed.withRefused(place);
+          }
+          return planner.plan(sql, changed, statement);
+        };
+    try {
+      return new StatementResult(
+          plan, replanning, execution, isPartialAllowed(options), () -> running.remove(statement));
+    } catch (RuntimeException | Error e) {
+      running.remove(statement);
+      throw e;
+    }
+  }
+
+  /** Plans a statement again, without what these places have refused. */
+  interface Replanning {
+    Plan without(Set<String> refused);
+  }
+
+  static RowCursor open(Plan plan, ExecutionContext execution) {
+    return Executor.open(plan.root(), execution);
+  }
+
+  @Override
+  public Explanation explain(String sql, StatementOptions options) {
+    StatementContext statement = newContext(options);
+    return new Explainer(statement).explain(planner.plan(sql, planOptions(options), statement));
+  }
+
+  private PlanOptions planOptions(StatementOptions options) {
+    Instant now = context.time().now();
+    return PlanOptions.at(now)
+        .withPushdown(options.pushdown())
+        .withParameters(options.parameters())
+        .withPageSize(options.pageSize());
+  }
+
+  private boolean isPartialAllowed(StatementOptions options) {
+    boolean ownLimit = options.maxCalls() != Long.MAX_VALUE || options.timeout().isPresent();
+    return options.onExceed() == StatementOptions.OnExceed.PARTIAL
+        || (!ownLimit && configuration.limits().partialOnExceed());
+  }
+
+  @Override
+  public StatementContext newContext(StatementOptions options) {
+    long calls = Math.min(options.maxCalls(), configuration.limits().calls());
+    StatementContext.Limits limits = new StatementContext.Limits(calls, options.timeout());
+    return new StatementContext(context.time(), limits, options.listener());
+  }
+
+  @Override
+  public List<Source> openSources() {
+    return sources.opened();
+  }
+
+  @Override
+  public void close() {
+    running.forEach(StatementContext::cancel);
+    sources.close();
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.quire.engine;
+
+import dev.quire.chain.Costs;
+import dev.quire.chain.StatementContext;
+import dev.quire.chain.Verdict;
+import dev.quire.engine.exec.ExecutionContext;
+import dev.quire.engine.exec.RowCursor;
+import dev.quire.engine.plan.Plan;
+import dev.quire.engine.plan.Plans;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running statement. Where a source declines before the first row what it had accepted, the
+ * statement is planned and started again without that.
+ */
+final class StatementResult implements Result {
+  private final QuireEngine.Replanning replanning;
+  private final ExecutionContext execution;
+  private final boolean partialAllowed;
+  private final Runnable onEnd;
+  private final List<ResultColumn> columns;
+  private final Set<String> refused = new HashSet<>();
+  private Plan plan;
+  private RowCursor cursor;
+  private long rows;
+  private boolean ended;
+  private volatile Verdict verdict = Verdict.partial("not read to the end");
+
+  StatementResult(
+      Plan plan,
+      QuireEngine.Replanning replanning,
+      ExecutionContext execution,
+      boolean partialAllowed,
+      Runnable onEnd) {
+    this.plan = plan;
+    this.replanning = replanning;
+    this.execution = execution;
+    this.partialAllowed = partialAllowed;
+    this.onEnd = onEnd;
+    this.columns =
+        plan.columns().stream()
+            .map(each -> new ResultColumn(each.name(), each.type(), each.nullable()))
+            .toList();
+    plan.notes().forEach(execution.statement()::warn);
+    this.cursor = QuireEngine.open(plan, execution);
+  }
+
+  @Override
+  public List<ResultColumn> columns() {
+    return columns;
+  }
+
+  @Override
+  public @Nullable Object @Nullable [] next() {
+    if (ended) {
+      return null;
+    }
+    while (true) {
+      try {
+        @Nullable Object @Nullable [] row = cursor.next();
+        if (row == null) {
+          end(Verdict.COMPLETE);
+        } else {
+          rows++;
+        }
+        return row;
+      } catch (SourceException e) {
+        if (!restarted(e)) {
+          return partial(e);
+        }
+      } catch (RuntimeException e) {
+        SourceException fault =
+            new SourceException(ErrorKind.INTERNAL, "a fault of Quire's own: " + e, e);
+        end(Verdict.partial(fault.problem()));
+        throw fault;
+      }
+    }
+  }
+
+  /** Starts again without what a source has refused; false if that is not what happened. */
+  private boolean restarted(SourceException fault) {
+    if (fault.kind() != ErrorKind.PUSHDOWN_REFUSED || rows > 0) {
+      return false;
+    }
+    Optional<String> place = Plans.placeOf(plan.root(), fault.place().orElse(""));
+    if (place.isEmpty() || !refused.add(place.get())) {
+      return false;
+    }
+    execution
+        .statement()
+        .warn(place.get() + ": " + fault.problem() + "; done by the engine instead");
+    cursor.close();
+    plan = replanning.without(refused);
+    cursor = QuireEngine.open(plan, execution);
+    return true;
+  }
+
+  private @Nullable Object @Nullable [] partial(SourceException fault) {
+    boolean exceeded =
+        fault.kind() == ErrorKind.BUDGET_EXCEEDED || fault.kind() == ErrorKind.DEADLINE_EXCEEDED;
+    String where = fault.place().map(place -> place + ": ").orElse("");
+    end(Verdict.partial(where + fault.problem()));
+    if (exceeded && partialAllowed && Plans.isStreaming(plan.root())) {
+      return null;
+    }
+    throw exceeded && partialAllowed
+        ? fault.withHint(
+            "No partial result: sorting or grouping a part of the rows would be wrong.")
+        : fault;
+  }
+
+  private void end(Verdict how) {
+    ended = true;
+    verdict = how;
+    cursor.close();
+    onEnd.run();
+  }
+
+  private StatementContext statement() {
+    return execution.statement();
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  @Override
+  public Costs costs() {
+    return statement().costs();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return statement().warnings();
+  }
+
+  @Override
+  public void cancel() {
+    statement().cancel();
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      end(verdict);
+    }
+  }
+}

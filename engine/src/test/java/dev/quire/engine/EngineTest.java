@@ -1,0 +1,172 @@
+package dev.quire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quire.chain.Verdict;
+import dev.quire.engine.config.Configuration;
+import dev.quire.engine.fake.AdjustableTable;
+import dev.quire.engine.fake.FakeConnector;
+import dev.quire.engine.fake.FakeSource;
+import dev.quire.spi.Column;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.DataType;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+  private final AdjustableTable accounts =
+      new AdjustableTable(
+              "accounts",
+              List.of(
+                  Column.of("id", DataType.INTEGER).notNull(),
+                  Column.of("name", DataType.VARCHAR),
+                  Column.of("statecode", DataType.INTEGER)),
+              rows(12))
+          .withPageSize(5);
+  private final FakeConnector connector =
+      new FakeConnector(new FakeSource("crm", accounts), new FakeSource("other"));
+  private final Engine engine =
+      new QuireEngine(
+          Configuration.of(Map.of("crm", Map.of("type", "fake"), "other", Map.of("type", "fake"))),
+          ConnectorContext.system(),
+          Map.of("fake", connector));
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private static List<Object[]> rows(int count) {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(new Object[] {i, "name " + i, i % 2});
+    }
+    return rows;
+  }
+
+  private static String drain(Result result) {
+    List<String> rows = new ArrayList<>();
+    for (Object[] row = result.next(); row != null; row = result.next()) {
+      rows.add(Arrays.toString(row));
+    }
+    return String.join(" ", rows);
+  }
+
+  private String run(String sql) {
+    try (Result result = engine.query(sql, StatementOptions.DEFAULT)) {
+      return drain(result);
+    }
+  }
+
+  @Test
+  void gives_all_rows_of_all_pages_with_a_verdict() {
+    try (Result result =
+        engine.query(
+            "SELECT name FROM crm.accounts WHERE statecode = 1", StatementOptions.DEFAULT)) {
+      assertThat(result.verdict().complete()).isFalse();
+      assertThat(drain(result)).isEqualTo("[name 1] [name 3] [name 5] [name 7] [name 9] [name 11]");
+      assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
+      assertThat(result.rows()).isEqualTo(6);
+      assertThat(result.costs().calls()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void opens_a_source_when_a_statement_names_it() {
+    assertThat(connector.opened()).isEmpty();
+    run("SELECT 1");
+    assertThat(connector.opened()).isEmpty();
+    run("SELECT id FROM crm.accounts LIMIT 1");
+    assertThat(connector.opened()).containsExactly("crm");
+  }
+
+  @Test
+  void ends_at_the_budget_with_a_partial_verdict_when_asked_to() {
+    StatementOptions options =
+        StatementOptions.DEFAULT.withMaxCalls(2).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+    try (Result result = engine.query("SELECT id FROM crm.accounts", options)) {
+      drain(result);
+      assertThat(result.rows()).isEqualTo(10);
+      assertThat(result.verdict().complete()).isFalse();
+      assertThat(result.verdict().reason().orElseThrow()).contains("2 calls");
+    }
+  }
+
+  @Test
+  void fails_at_the_budget_by_default_and_always_where_a_part_would_be_wrong() {
+    StatementOptions error = StatementOptions.DEFAULT.withMaxCalls(2);
+    assertThatThrownBy(() -> drain(engine.query("SELECT id FROM crm.accounts", error)))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BUDGET_EXCEEDED));
+  }
+
+  @Test
+  void starts_again_without_what_a_source_declines_at_run_time() {
+    accounts.withEverything();
+    accounts.failingOnce(
+        new SourceException(ErrorKind.PUSHDOWN_REFUSED, "the service cannot filter"));
+    try (Result result =
+        engine.query("SELECT id FROM crm.accounts WHERE id > 9", StatementOptions.DEFAULT)) {
+      assertThat(drain(result)).isEqualTo("[10] [11]");
+      assertThat(result.warnings())
+          .singleElement()
+          .asString()
+          .contains("crm.accounts", "cannot filter");
+    }
+  }
+
+  @Test
+  void cancels() {
+    try (Result result = engine.query("SELECT id FROM crm.accounts", StatementOptions.DEFAULT)) {
+      result.next();
+      result.cancel();
+      assertThatThrownBy(() -> drain(result))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
+    }
+  }
+
+  @Test
+  void refuses_unknown_keys_and_types_with_the_nearest() {
+    Engine wrong =
+        new QuireEngine(
+            Configuration.of(
+                Map.of(
+                    "crm", Map.of("type", "fake", "ulr", "http://x"),
+                    "other", Map.of("type", "fakee"))),
+            ConnectorContext.system(),
+            Map.of("fake", connector));
+    assertThatThrownBy(() -> wrong.source("crm"))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("sources.crm.ulr")
+        .hasMessageContaining("Did you mean 'url'?");
+    assertThatThrownBy(() -> wrong.source("other")).hasMessageContaining("Did you mean 'fake'?");
+    assertThatThrownBy(() -> wrong.source("crn")).hasMessageContaining("Did you mean 'crm'?");
+    wrong.close();
+  }
+
+  @Test
+  void finds_a_table_by_its_qualified_name() {
+    assertThat(engine.table("CRM.\"Accounts\"", engine.newContext(StatementOptions.DEFAULT)))
+        .isSameAs(accounts);
+    assertThatThrownBy(
+            () -> engine.table("crm.acounts", engine.newContext(StatementOptions.DEFAULT)))
+        .hasMessageContaining("no table 'acounts' in crm. Did you mean 'accounts'?");
+  }
+
+  @Test
+  void passes_parameters_as_typed_constants() {
+    StatementOptions options = StatementOptions.DEFAULT.withParameters(List.of("name 3", 1));
+    try (Result result =
+        engine.query("SELECT id FROM crm.accounts WHERE name = ? LIMIT ?", options)) {
+      assertThat(drain(result)).isEqualTo("[3]");
+    }
+  }
+}

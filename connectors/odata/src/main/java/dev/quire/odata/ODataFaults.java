@@ -74,7 +74,7 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
       case NOTHING -> false;
       case OPTIONS ->
           status == 501
-              || status == 400 && NOT_DONE.matcher(message.toLowerCase(Locale.ROOT)).find();
+              || (status == 400 && NOT_DONE.matcher(message.toLowerCase(Locale.ROOT)).find());
       case COUNT -> NO_COUNT.contains(status);
     };
   }

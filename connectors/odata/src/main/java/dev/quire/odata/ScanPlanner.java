@@ -98,18 +98,15 @@ final class ScanPlanner {
   /** Why the service cannot sort by this as SQL does; empty if it can. */
   private String obstacle(SortKey key) {
     Field field = table.requireField(key.column());
-    switch (field.kind()) {
-      case STRING, ENUM, GUID, DURATION:
-        return "the service's order of '" + field.name() + "' is not SQL's";
-      case BINARY, STRUCTURE, STREAM:
-        return "the service does not sort by '" + field.name() + "'";
-      default:
-        break;
-    }
     // Nulls come first ascending and last descending (OData protocol 4.01, section 11.2.6.2).
-    return field.column().nullable() && key.nullsFirst() == key.descending()
-        ? "the service puts nulls " + (key.descending() ? "last" : "first")
-        : "";
+    boolean nullsElsewhere = field.column().nullable() && key.nullsFirst() == key.descending();
+    return switch (field.kind()) {
+      case STRING, ENUM, GUID, DURATION ->
+          "the service's order of '" + field.name() + "' is not SQL's";
+      case BINARY, STRUCTURE, STREAM -> "the service does not sort by '" + field.name() + "'";
+      default ->
+          nullsElsewhere ? "the service puts nulls " + (key.descending() ? "last" : "first") : "";
+    };
   }
 
   private Pushdown skipped(Pushdown pushdown) {

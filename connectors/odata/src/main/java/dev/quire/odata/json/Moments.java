@@ -40,7 +40,7 @@ final class Moments {
         && text.charAt(10) == 'T'
         && text.charAt(13) == ':'
         && text.charAt(16) == ':'
-        && (length == 20 || text.charAt(19) == '.' && length > 21);
+        && (length == 20 || (text.charAt(19) == '.' && length > 21));
   }
 
   private static Instant common(String text, int length) {

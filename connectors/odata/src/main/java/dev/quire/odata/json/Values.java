@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class Values {
   private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final int MOST_DIGITS = 1000;
+  private static final Map<String, Double> SPECIAL =
+      Map.of("INF", Double.POSITIVE_INFINITY, "-INF", Double.NEGATIVE_INFINITY, "NaN", Double.NaN);
 
   private Values() {}
 
@@ -127,15 +130,9 @@ final class Values {
       throws IOException, Misfit {
     String text = json.getText();
     if (token == JsonToken.VALUE_STRING) {
-      switch (text) {
-        case "INF":
-          return Double.POSITIVE_INFINITY;
-        case "-INF":
-          return Double.NEGATIVE_INFINITY;
-        case "NaN":
-          return Double.NaN;
-        default:
-          break;
+      Double special = SPECIAL.get(text);
+      if (special != null) {
+        return special;
       }
     }
     if (!token.isNumeric() && !isNumber(text)) {

@@ -47,7 +47,9 @@ public final class MetadataReader {
       if (e.getNestedException() instanceof IOException broken) {
         throw broken;
       }
-      throw malformed("the metadata document is not XML to its end: " + oneLine(e.getMessage()), e);
+      throw malformed(
+          "the metadata document is not XML to its end: " + oneLine(String.valueOf(e.getMessage())),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quire.odata.query;
 
+import dev.quire.odata.metadata.EdmKind;
 import dev.quire.odata.metadata.Field;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Expression;
@@ -22,17 +23,13 @@ final class Comparisons {
     if (!field.column().nullable()) {
       return Condition.none("'" + field.name() + "' is never null");
     }
-    switch (field.kind()) {
-      case BINARY, STRUCTURE, STREAM, DURATION:
-        return Condition.none("'" + field.name() + "' cannot be tested for null at the source");
-      default:
-        break;
-    }
     if (field.optionalParent() && isNull) {
       return Condition.none("services differ on a null inside a null structure");
     }
     String text = field.urlPath() + (isNull ? " eq null" : " ne null");
     return switch (field.kind()) {
+      case BINARY, STRUCTURE, STREAM, DURATION ->
+          Condition.none("'" + field.name() + "' cannot be tested for null at the source");
       case STRING -> text(text);
       default -> Condition.exact(text);
     };
@@ -103,11 +100,8 @@ final class Comparisons {
 
   /** A bound finer than the property: the next coarser one lets in no fewer rows. */
   private static Optional<Condition> rounded(Field field, Function function, Expression value) {
-    switch (field.kind()) {
-      case DATE_TIME_OFFSET:
-        break;
-      default:
-        return Optional.empty();
+    if (field.kind() != EdmKind.DATE_TIME_OFFSET) {
+      return Optional.empty();
     }
     String note = "the bound is finer than the service keeps time";
     return switch (function) {
@@ -123,15 +117,16 @@ final class Comparisons {
 
   /** Whether a number is outside of an integer type, so that no row has it. */
   boolean canNeverEqual(Field field, Expression value) {
-    switch (field.kind()) {
-      case BYTE, SBYTE, INT16, INT32, INT64:
-        return value instanceof Constant constant
-            && (constant.value() instanceof Integer
-                || constant.value() instanceof Long
-                || constant.value() instanceof BigDecimal)
-            && Literals.of(field, value).isEmpty();
-      default:
-        return false;
-    }
+    boolean whole =
+        switch (field.kind()) {
+          case BYTE, SBYTE, INT16, INT32, INT64 -> true;
+          default -> false;
+        };
+    return whole
+        && value instanceof Constant constant
+        && (constant.value() instanceof Integer
+            || constant.value() instanceof Long
+            || constant.value() instanceof BigDecimal)
+        && Literals.of(field, value).isEmpty();
   }
 }

@@ -97,7 +97,7 @@ final class Literals {
     BigDecimal number = exact(value);
     if (number == null
         || number.stripTrailingZeros().scale() > 0
-        || value instanceof Double && number.abs().compareTo(EXACT_IN_DOUBLE) > 0) {
+        || (value instanceof Double && number.abs().compareTo(EXACT_IN_DOUBLE) > 0)) {
       return null;
     }
     BigInteger whole = number.toBigInteger();
@@ -144,7 +144,7 @@ final class Literals {
   /** In quotes, with inner quotes doubled; null for text that no URL carries faithfully. */
   static @Nullable String string(String text) {
     boolean faithful =
-        text.codePoints().noneMatch(c -> c < 0x20 || c >= 0xd800 && c <= 0xdfff || c == 0x7f);
+        text.codePoints().noneMatch(c -> c < 0x20 || (c >= 0xd800 && c <= 0xdfff) || c == 0x7f);
     return faithful ? "'" + text.replace("'", "''") + "'" : null;
   }
 
@@ -167,7 +167,7 @@ final class Literals {
   }
 
   private static @Nullable String moment(Field field, Instant moment) {
-    return digits(moment.getNano()) <= fraction(field) ? moment(moment) : null;
+    return digits(nanos(moment)) <= fraction(field) ? moment(moment) : null;
   }
 
   private static @Nullable String moment(Instant moment) {
@@ -189,11 +189,15 @@ final class Literals {
   static Optional<String> rounded(Field field, Expression value, boolean up) {
     if (value instanceof Constant constant && constant.value() instanceof Instant moment) {
       long unit = (long) Math.pow(10, 9 - fraction(field));
-      Instant floor = moment.minusNanos(moment.getNano() % unit);
+      Instant floor = moment.minusNanos(nanos(moment) % unit);
       return Optional.ofNullable(
           moment(up && !floor.equals(moment) ? floor.plusNanos(unit) : floor));
     }
     return Optional.empty();
+  }
+
+  private static int nanos(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC).getNano();
   }
 
   private static int fraction(Field field) {

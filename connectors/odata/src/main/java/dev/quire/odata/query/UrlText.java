@@ -23,7 +23,7 @@ public final class UrlText {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (each & 0xff);
-      if (isAlphanumeric(c) || c < 0x80 && kept.indexOf(c) >= 0) {
+      if (isAlphanumeric(c) || (c < 0x80 && kept.indexOf(c) >= 0)) {
         out.append(c);
       } else {
         out.append('%').append(hex(c >> 4)).append(hex(c & 15));
@@ -33,7 +33,7 @@ public final class UrlText {
   }
 
   private static boolean isAlphanumeric(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   private static char hex(int digit) {

@@ -76,11 +76,12 @@ enum Rules {
   ONLY_HTTP_USES_A_CLIENT(
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.quire.http..", "dev.quire.testkit..")
+          .resideOutsideOfPackages("dev.quire.http..")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("java.net.http..")
-                  .or(isOneOf(java.net.URLConnection.class, java.net.Socket.class)))),
+              resideInAnyPackage("java.net.http..").or(isOneOf(java.net.URLConnection.class)))
+          .orShould()
+          .callConstructorWhere(opensASocket())),
 
   TIME_COMES_FROM_A_CLOCK(
       noClasses()
@@ -118,6 +119,15 @@ enum Rules {
     Arrays.stream(types).map(Class::getName).forEach(names::add);
     return DescribedPredicate.describe(
         "is one of " + names, candidate -> names.contains(candidate.getName()));
+  }
+
+  /** Servers are handed the sockets that they accept; only a client makes one. */
+  private static DescribedPredicate<JavaCall<?>> opensASocket() {
+    return DescribedPredicate.describe(
+        "opens a socket",
+        call ->
+            call.getTargetOwner().isAssignableTo(java.net.Socket.class)
+                || call.getTargetOwner().isAssignableTo(java.nio.channels.SocketChannel.class));
   }
 
   private static DescribedPredicate<JavaCall<?>> asksTheMachineForTheTime() {

@@ -1,5 +1,6 @@
 package dev.quire.it.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,9 +15,11 @@ import dev.quire.testkit.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,7 @@ class WrongInputTest {
       assertThat(fault(statements, "SELECT id FROM s.itms"))
           .matches(e -> e.kind() == ErrorKind.UNKNOWN_NAME)
           .hasMessageContaining("itms")
-          .hasMessageContaining("did you mean")
+          .hasMessageContaining("Did you mean")
           .hasMessageContaining("items");
     }
   }
@@ -139,13 +142,33 @@ class WrongInputTest {
   }
 
   @Test
-  void a_tls_fault_is_said_to_be_one_and_is_not_tried_again() {
-    try (FakeApi plain = FakeApi.start();
-        Statements statements = Statements.over("https://127.0.0.1:" + plain.port() + "/odata")) {
+  void a_tls_fault_is_said_to_be_one_and_is_not_tried_again() throws Exception {
+    byte[] refusal = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(UTF_8);
+    AtomicInteger connections = new AtomicInteger();
+    try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Statements statements =
+            Statements.over("https://127.0.0.1:" + plain.getLocalPort() + "/odata")) {
+      Thread server = new Thread(() -> answerInPlainText(plain, refusal, connections));
+      server.start();
       assertThat(fault(statements, ANY))
-          .matches(e -> e.kind() == ErrorKind.TLS)
-          .hasMessageContaining("127.0.0.1:" + plain.port());
-      assertThat(plain.connectionCount()).isEqualTo(1);
+          .matches(e -> e.kind() == ErrorKind.TLS, "is a TLS fault")
+          .hasMessageContaining("127.0.0.1:" + plain.getLocalPort());
+      assertThat(connections).hasValue(1);
+      plain.close();
+      server.join();
+    }
+  }
+
+  private static void answerInPlainText(
+      ServerSocket server, byte[] answer, AtomicInteger connections) {
+    while (true) {
+      try (Socket socket = server.accept()) {
+        connections.incrementAndGet();
+        socket.getInputStream().read();
+        socket.getOutputStream().write(answer);
+      } catch (IOException e) {
+        return;
+      }
     }
   }
 

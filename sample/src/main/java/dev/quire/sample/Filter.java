@@ -14,26 +14,42 @@ interface Filter {
     return Boolean.TRUE.equals(test(row));
   }
 
+  /** The first row that can be kept; those before it need not be tested. */
+  default long from() {
+    return 0;
+  }
+
+  /** The row behind the last that can be kept. */
+  default long to() {
+    return Long.MAX_VALUE;
+  }
+
   default Filter and(Filter other) {
-    return row -> {
-      Boolean left = test(row);
-      if (Boolean.FALSE.equals(left)) {
-        return left;
-      }
-      Boolean right = other.test(row);
-      return Boolean.TRUE.equals(right) ? left : right;
-    };
+    return new Bounded(
+        row -> {
+          Boolean left = test(row);
+          if (Boolean.FALSE.equals(left)) {
+            return left;
+          }
+          Boolean right = other.test(row);
+          return Boolean.TRUE.equals(right) ? left : right;
+        },
+        Math.max(from(), other.from()),
+        Math.min(to(), other.to()));
   }
 
   default Filter or(Filter other) {
-    return row -> {
-      Boolean left = test(row);
-      if (Boolean.TRUE.equals(left)) {
-        return left;
-      }
-      Boolean right = other.test(row);
-      return Boolean.FALSE.equals(right) ? left : right;
-    };
+    return new Bounded(
+        row -> {
+          Boolean left = test(row);
+          if (Boolean.TRUE.equals(left)) {
+            return left;
+          }
+          Boolean right = other.test(row);
+          return Boolean.FALSE.equals(right) ? left : right;
+        },
+        Math.min(from(), other.from()),
+        Math.max(to(), other.to()));
   }
 
   default Filter not() {
@@ -41,5 +57,13 @@ interface Filter {
       Boolean result = test(row);
       return result == null ? null : (Boolean) !result;
     };
+  }
+
+  /** A condition that is known to keep no row outside a range. */
+  record Bounded(Filter condition, long from, long to) implements Filter {
+    @Override
+    public @Nullable Boolean test(long row) {
+      return condition.test(row);
+    }
   }
 }

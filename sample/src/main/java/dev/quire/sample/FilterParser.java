@@ -37,8 +37,9 @@ final class FilterParser {
    * One side of a comparison.
    *
    * @param type empty for the literal null
+   * @param literal whether it is the same for all rows
    */
-  private record Operand(Optional<EdmType> type, ValueAt value) {}
+  private record Operand(Optional<EdmType> type, ValueAt value, boolean literal) {}
 
   private final SampleTable table;
   private final Tokens tokens;
@@ -150,10 +151,27 @@ final class FilterParser {
     ValueAt one = converted(left, right.type().get());
     ValueAt two = converted(right, left.type().get());
     requireComparable(left.type().get(), right.type().get(), operator);
-    return row -> {
-      Object a = one.at(row);
-      Object b = two.at(row);
-      return (a == null || b == null) ? null : (Boolean) wanted.test(Values.compare(a, b));
+    Filter filter =
+        row -> {
+          Object a = one.at(row);
+          Object b = two.at(row);
+          return (a == null || b == null) ? null : (Boolean) wanted.test(Values.compare(a, b));
+        };
+    boolean ofKey = left.value() == table.key().value() && right.literal();
+    return ofKey ? bounded(filter, operator, right) : filter;
+  }
+
+  /** A comparison with the key keeps rows of one range alone. */
+  private Filter bounded(Filter filter, String operator, Operand key) {
+    if (!(key.value().at(0) instanceof UUID guid)) {
+      return filter;
+    }
+    long first = table.keys().firstFrom(guid);
+    return switch (operator) {
+      case "eq" -> new Filter.Bounded(filter, first, first + 1);
+      case "gt", "ge" -> new Filter.Bounded(filter, first, Long.MAX_VALUE);
+      case "lt", "le" -> new Filter.Bounded(filter, 0, first + 1);
+      default -> filter;
     };
   }
 
@@ -207,7 +225,7 @@ final class FilterParser {
               .formatted(table.entityName(), name));
     }
     SampleColumn column = table.requireColumn(name);
-    return new Operand(Optional.of(column.type()), column.value());
+    return new Operand(Optional.of(column.type()), column.value(), false);
   }
 
   private Operand literal() {
@@ -234,7 +252,7 @@ final class FilterParser {
 
   private Operand word(String text) {
     return switch (text) {
-      case "null" -> new Operand(Optional.empty(), row -> null);
+      case "null" -> new Operand(Optional.empty(), row -> null, true);
       case "true" -> constant(EdmType.BOOLEAN, true);
       case "false" -> constant(EdmType.BOOLEAN, false);
       default -> throw tokens.fault();
@@ -250,6 +268,6 @@ final class FilterParser {
   }
 
   private static Operand constant(EdmType type, Object value) {
-    return new Operand(Optional.of(type), row -> value);
+    return new Operand(Optional.of(type), row -> value, true);
   }
 }

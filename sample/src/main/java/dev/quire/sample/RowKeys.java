@@ -37,6 +37,16 @@ final class RowKeys {
     return place % step == 0 && row >= 0 && row < count && key(row).equals(key) ? row : -1;
   }
 
+  /** The first row whose key is this one or greater; the number of rows if there is none. */
+  long firstFrom(UUID key) {
+    long place = key.getMostSignificantBits() >>> 16;
+    long row = Math.max(0, place / step - 1);
+    while (row < count && compare(key(row), key) < 0) {
+      row++;
+    }
+    return Math.min(row, count);
+  }
+
   /** GUIDs in the order of their text. */
   static int compare(UUID left, UUID right) {
     int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());

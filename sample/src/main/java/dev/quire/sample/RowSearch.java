@@ -31,11 +31,15 @@ final class RowSearch {
 
   private final Candidates candidates;
   private final Filter filter;
+  private final long end;
   private long index;
 
   private RowSearch(Candidates candidates, Filter filter) {
     this.candidates = candidates;
     this.filter = filter;
+    this.end =
+        candidates.rows() == null ? Math.min(filter.to(), candidates.size()) : candidates.size();
+    this.index = candidates.rows() == null ? filter.from() : 0;
   }
 
   /** In the order of their keys. */
@@ -55,7 +59,7 @@ final class RowSearch {
 
   /** The next row, or {@link #END}. */
   long next() {
-    while (index < candidates.size()) {
+    while (index < end) {
       long row = candidates.at(index++);
       if (filter.keeps(row)) {
         return row;
@@ -79,7 +83,7 @@ final class RowSearch {
   /** Goes on behind a row that was delivered; false when it is not among the candidates. */
   boolean skipPast(long row) {
     if (candidates.rows() == null) {
-      index = row + 1;
+      index = Math.max(index, row + 1);
       return row < candidates.size();
     }
     while (index < candidates.size()) {

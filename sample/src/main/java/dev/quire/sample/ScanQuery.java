@@ -46,9 +46,16 @@ record ScanQuery(
         selected,
         selected.isEmpty() ? table.columns() : columns(table, selected),
         filter == null ? Filter.ALL : FilterParser.parse(table, filter),
-        order == null ? List.of() : OrderKey.parse(table, order),
+        order == null ? List.of() : order(table, order),
         top == null ? OptionalInt.empty() : OptionalInt.of(number("$top", top)),
         expansions);
+  }
+
+  /** Rows are in the order of their keys already. */
+  private static List<OrderKey> order(SampleTable table, String text) {
+    List<OrderKey> keys = OrderKey.parse(table, text);
+    OrderKey first = keys.get(0);
+    return first.column().equals(table.key()) && !first.descending() ? List.of() : keys;
   }
 
   private static List<String> names(String select) {

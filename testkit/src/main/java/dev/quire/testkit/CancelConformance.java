@@ -8,6 +8,7 @@ import dev.quire.spi.Checkpoint;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Table;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,36 @@ abstract class CancelConformance extends FailureConformance {
     assertCancelledPromptly(outcome);
     api.awaitAbandoned(1);
     assertThat(statement.isCancelled()).isFalse();
+  }
+
+  @Test
+  public final void pages_fetched_ahead_by_another_thread_are_the_same_pages() {
+    PageChain chain = chainAhead(source());
+    assertReads(chain, FakeRow.range(1, ROWS));
+    assertThat(tokens()).containsExactly("", tokenOf(2), tokenOf(3), tokenOf(4));
+  }
+
+  @Test
+  public final void closing_the_scan_aborts_the_page_that_is_fetched_ahead() {
+    behaviour = visit -> visit.page() == 2 ? Reply.stall() : visit.normal();
+    PageChain chain = chainAhead(source());
+    assertNext(chain, rowsOf(1));
+    api.awaitStalled(1);
+    chain.close();
+    api.awaitAbandoned(1);
+    assertFails(chain, ErrorKind.CANCELLED);
+  }
+
+  private PageChain chainAhead(Source source) {
+    Table table = table(source);
+    return new PageChain(
+        table,
+        whole(table),
+        statement,
+        Checkpoint.START,
+        Demand.ALL,
+        CancelConformance::started,
+        PLACE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.chain.Demand;
 import dev.quire.chain.PageChain;
+import dev.quire.spi.ByteForm;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Continuation;
 import dev.quire.spi.ErrorKind;
@@ -13,6 +14,7 @@ import dev.quire.spi.RequestPreview;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,13 +203,28 @@ abstract class PagingConformance extends ConformanceGround {
   }
 
   @Test
+  public final void a_split_can_be_opened_on_another_machine() {
+    Table table = table();
+    for (Split split : table.splits(everything(table), 4, statement)) {
+      byte[] bytes = ByteForm.of(split);
+      assertNoSecret(new String(bytes, StandardCharsets.ISO_8859_1));
+      Table elsewhere = table();
+      Split arrived = ByteForm.splitFrom(bytes);
+      assertThat(arrived).isEqualTo(split);
+      assertThat(elsewhere.open(arrived, statement).firstRequest())
+          .isEqualTo(table.open(split, statement).firstRequest());
+    }
+  }
+
+  @Test
   public final void a_scan_resumed_at_any_row_gives_exactly_the_rest() {
     Table table = table();
     PageChain whole = chain(table, Demand.UNCERTAIN, Checkpoint.START);
     int before = 0;
     for (var rows = whole.next(); rows != null; rows = whole.next()) {
       for (int taken = 0; taken <= rows.size(); taken++) {
-        PageChain rest = chain(table, Demand.UNCERTAIN, whole.checkpoint(taken));
+        byte[] kept = ByteForm.of(whole.checkpoint(taken));
+        PageChain rest = chain(table, Demand.UNCERTAIN, ByteForm.checkpointFrom(kept));
         assertReads(rest, FakeRow.range(before + taken + 1, ROWS));
       }
       before += rows.size();

@@ -1,10 +1,13 @@
 package dev.quire.engine.exec;
 
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are there already; each is handed out as a copy. */
+/** Rows that are there already. */
 final class ListCursor implements RowCursor {
+  static final ListCursor EMPTY = new ListCursor(List.of());
+
   private final Iterator<@Nullable Object[]> rows;
 
   ListCursor(Iterable<@Nullable Object[]> rows) {
@@ -13,7 +16,7 @@ final class ListCursor implements RowCursor {
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    return rows.hasNext() ? rows.next().clone() : null;
+    return rows.hasNext() ? rows.next() : null;
   }
 
   @Override

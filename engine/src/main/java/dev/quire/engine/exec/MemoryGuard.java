@@ -39,10 +39,10 @@ public final class MemoryGuard {
     return new Account(operator);
   }
 
-  /** What one operator holds. One thread at a time. */
+  /** What one operator holds. One thread at a time, but {@link #close} may come from another. */
   final class Account implements AutoCloseable {
     private final String operator;
-    private long held;
+    private final AtomicLong held = new AtomicLong();
 
     private Account(String operator) {
       this.operator = operator;
@@ -56,7 +56,7 @@ public final class MemoryGuard {
      * @throws SourceException OUT_OF_MEMORY
      */
     void add(long bytes) {
-      held += bytes;
+      held.addAndGet(bytes);
       if (used.addAndGet(bytes) > limit) {
         throw new SourceException(
                 ErrorKind.OUT_OF_MEMORY,
@@ -70,14 +70,13 @@ public final class MemoryGuard {
     }
 
     void remove(long bytes) {
-      held -= bytes;
+      held.addAndGet(-bytes);
       used.addAndGet(-bytes);
     }
 
     @Override
     public void close() {
-      used.addAndGet(-held);
-      held = 0;
+      used.addAndGet(-held.getAndSet(0));
     }
   }
 }

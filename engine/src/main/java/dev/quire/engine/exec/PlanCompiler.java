@@ -5,12 +5,20 @@ import dev.quire.engine.exec.eval.EvaluationContext;
 import dev.quire.engine.exec.eval.Evaluator;
 import dev.quire.engine.exec.eval.ExpressionCompiler;
 import dev.quire.engine.exec.eval.Literals;
+import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.engine.rel.ScanRel;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
@@ -22,9 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan to operators. One thread at a time. */
 final class PlanCompiler {
+  /** Up to so many rows, ORDER BY with LIMIT keeps no more than it needs. */
+  static final long MOST_TOP_ROWS = 100_000;
+
   private final ExecutionContext context;
   private final Run run;
   private final EvaluationContext evaluation;
+  private boolean repeated;
 
   PlanCompiler(ExecutionContext context, Run run) {
     this.context = context;
@@ -33,6 +45,9 @@ final class PlanCompiler {
   }
 
   Operator compile(RelNode node) {
+    if (repeated && !(node instanceof Values) && RelOptUtil.getVariablesUsed(node).isEmpty()) {
+      return cached(node);
+    }
     if (node instanceof ScanRel scan) {
       return scan(scan);
     }
@@ -45,14 +60,25 @@ final class PlanCompiler {
     if (node instanceof Sort sort) {
       return sort(sort);
     }
-    if (node instanceof Union union && union.all) {
-      return unionAll(union);
+    if (node instanceof SetOp operation) {
+      return setOperation(operation);
+    }
+    if (node instanceof Join join) {
+      return join(join);
+    }
+    if (node instanceof BindJoinRel join) {
+      return bindJoin(join);
+    }
+    if (node instanceof Aggregate aggregate) {
+      return aggregate(aggregate);
+    }
+    if (node instanceof Correlate correlate) {
+      return correlate(correlate);
     }
     if (node instanceof Values values) {
       return values(values);
     }
-    throw new SourceException(
-        ErrorKind.UNSUPPORTED, "the operator " + node.getRelTypeName() + " is not available");
+    throw unsupported(node);
   }
 
   private ExpressionCompiler expressions(RelNode node) {
@@ -84,10 +110,25 @@ final class PlanCompiler {
     long offset = count(sort, sort.offset, 0);
     long limit = count(sort, sort.fetch, Long.MAX_VALUE);
     Operator input = compile(sort.getInput());
-    if (!sort.getCollation().getFieldCollations().isEmpty()) {
-      throw new SourceException(ErrorKind.UNSUPPORTED, "ORDER BY is not available");
+    if (sort.getCollation().getFieldCollations().isEmpty()) {
+      return limit(input, offset, limit);
     }
-    return limit(input, offset, limit);
+    RowOrder order = new RowOrder(sort.getCollation().getFieldCollations(), run);
+    boolean isTop = limit <= MOST_TOP_ROWS && offset <= MOST_TOP_ROWS - limit;
+    if (limit == 0) {
+      return demand -> ListCursor.EMPTY;
+    }
+    Operator sorted =
+        isTop
+            ? demand ->
+                new TopCursor(
+                    input.open(Demand.ALL), order, (int) (limit + offset), run, account("ORDER BY"))
+            : demand -> new SortCursor(input.open(Demand.ALL), order, run, account("ORDER BY"));
+    return sort.offset == null && sort.fetch == null ? sorted : limit(sorted, offset, limit);
+  }
+
+  private MemoryGuard.Account account(String operator) {
+    return context.memory().open(operator);
   }
 
   private static Operator limit(Operator input, long offset, long limit) {
@@ -111,9 +152,95 @@ final class PlanCompiler {
     return number.longValue();
   }
 
-  private Operator unionAll(Union union) {
-    List<Operator> inputs = union.getInputs().stream().map(this::compile).toList();
-    return demand -> new UnionAllCursor(inputs, demand);
+  private Operator setOperation(SetOp node) {
+    List<Operator> inputs = node.getInputs().stream().map(this::compile).toList();
+    int width = node.getRowType().getFieldCount();
+    if (node instanceof Union union) {
+      return union.all
+          ? demand -> new UnionAllCursor(inputs, demand)
+          : distinct(
+              demand -> new UnionAllCursor(inputs, demand), IntStream.range(0, width).toArray());
+    }
+    String name = node instanceof Intersect ? "INTERSECT" : "EXCEPT";
+    var kind = new SetOperationCursor.Kind(node instanceof Intersect, node.all);
+    return demand -> {
+      List<RowCursor> opened = new ArrayList<>();
+      for (Operator input : inputs) {
+        opened.add(input.open(opened.isEmpty() ? Operator.throughFilter(demand) : Demand.ALL));
+      }
+      return new SetOperationCursor(opened, kind, width, run, account(name));
+    };
+  }
+
+  private Operator distinct(Operator input, int[] columns) {
+    return demand ->
+        new DistinctCursor(
+            input.open(Operator.throughFilter(demand)), columns, run, account("DISTINCT"));
+  }
+
+  private Operator join(Join join) {
+    JoinCondition condition = JoinCondition.of(join, expressions(join));
+    int leftWidth = join.getLeft().getRowType().getFieldCount();
+    JoinCursor.JoinPlan plan =
+        new JoinCursor.JoinPlan(
+            compile(join.getLeft()),
+            compile(join.getRight()),
+            join.getJoinType(),
+            condition,
+            leftWidth,
+            join.getRight().getRowType().getFieldCount());
+    return demand ->
+        new JoinCursor(plan, Operator.throughFilter(demand), run, account("the join"));
+  }
+
+  private Operator bindJoin(BindJoinRel node) {
+    Operator input = compile(node.getInput());
+    Evaluator condition = expressions(node).compile(node.condition());
+    return demand -> {
+      Demand wanted = Operator.throughFilter(demand);
+      var lookups = new BindLookup.Maker(node.lookup(), node.lookupColumn(), context, run);
+      return new BindJoinCursor(input.open(wanted), node, condition, wanted, lookups);
+    };
+  }
+
+  private Operator aggregate(Aggregate node) {
+    Operator input = compile(node.getInput());
+    boolean isDistinct = node.getAggCallList().isEmpty() && node.getGroupSets().size() == 1;
+    if (isDistinct && !node.getGroupSet().isEmpty()) {
+      return distinct(input, node.getGroupSet().toArray());
+    }
+    AggregateCursor.Grouping grouping = AggregatePlan.find(node);
+    if (grouping == null) {
+      throw unsupported(node);
+    }
+    return demand ->
+        new AggregateCursor(input.open(Demand.ALL), grouping, run, account("GROUP BY"));
+  }
+
+  /** The right side runs once per row; what does not depend on the row is read once. */
+  private Operator correlate(Correlate node) {
+    Operator left = compile(node.getLeft());
+    EvaluationContext.OuterRow outer = evaluation.outerRow(node.getCorrelVariable());
+    boolean before = repeated;
+    repeated = true;
+    Operator right = compile(node.getRight());
+    repeated = before;
+    int width = node.getRight().getRowType().getFieldCount();
+    return demand ->
+        new CorrelateCursor(
+            left.open(Operator.throughFilter(demand)), right, outer, node.getJoinType(), width);
+  }
+
+  private Operator cached(RelNode node) {
+    repeated = false;
+    Operator input = compile(node);
+    repeated = true;
+    return new CachedRows(input, run, account("a correlated query"));
+  }
+
+  private static SourceException unsupported(RelNode node) {
+    return new SourceException(
+        ErrorKind.UNSUPPORTED, "the operator " + node.getRelTypeName() + " is not available");
   }
 
   private static Operator values(Values values) {
@@ -121,6 +248,6 @@ final class PlanCompiler {
     for (var tuple : values.getTuples()) {
       rows.add(tuple.stream().map(Literals::value).toArray());
     }
-    return demand -> new ListCursor(rows);
+    return demand -> new ListCursor(() -> rows.stream().map(row -> row.clone()).iterator());
   }
 }

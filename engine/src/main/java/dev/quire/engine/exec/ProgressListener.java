@@ -3,7 +3,7 @@ package dev.quire.engine.exec;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Split;
 
-/** Told how far the scans of a statement are. Called in the thread that pulls. */
+/** Told how far the scans of a statement are. Called in the thread that reads; thread-safe. */
 @FunctionalInterface
 public interface ProgressListener {
   /** Hears nothing. */

@@ -3,12 +3,15 @@ package dev.quire.engine.exec;
 import dev.quire.chain.StatementContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Whether one execution may go on. Thread-safe. */
 final class Run {
   private static final int ROWS_PER_CHECK = 256;
 
   private final StatementContext statement;
+  private final Queue<MemoryGuard.Account> accounts = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
   private int ticks;
 
@@ -16,9 +19,15 @@ final class Run {
     this.statement = statement;
   }
 
-  /** Ends it: every later {@link #check} throws. */
+  /** Ends it: every later {@link #check} throws, and what operators hold is freed. */
   void close() {
     closed = true;
+    accounts.forEach(MemoryGuard.Account::close);
+  }
+
+  /** Frees an account when the execution is closed, at the latest. */
+  void onClose(MemoryGuard.Account account) {
+    accounts.add(account);
   }
 
   /**

@@ -20,7 +20,7 @@ public final class Arithmetic {
 
   /** The operation on two numbers whose result has the given type. */
   static Evaluator binary(SqlKind kind, RelDataType type, Evaluator left, Evaluator right) {
-    int scale = Math.max(type.getScale(), 0);
+    int scale = Casts.scaleOf(type);
     return switch (ValueKind.of(type)) {
       case INT -> {
         Casts.IntRange range = Casts.IntRange.of(type);

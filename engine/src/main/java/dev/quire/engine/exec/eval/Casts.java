@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * moment are changed into one another as UTC.
  */
 public final class Casts {
+  /** A decimal type with so many digits says nothing of its values. */
+  private static final int UNBOUNDED_PRECISION = 200;
+
   private static final long DAY_NANOS = 86_400_000_000_000L;
 
   private Casts() {}
@@ -180,7 +183,7 @@ public final class Casts {
 
   /** A number with the digits of a decimal type: rounded half up, checked against its precision. */
   public static BigDecimal fit(BigDecimal number, RelDataType type) {
-    if (type.getScale() == RelDataType.SCALE_NOT_SPECIFIED) {
+    if (isUnbounded(type)) {
       return number;
     }
     BigDecimal scaled = number.setScale(Math.max(0, type.getScale()), RoundingMode.HALF_UP);
@@ -188,6 +191,26 @@ public final class Casts {
       throw Arithmetic.outOfRange(number.toPlainString(), type.toString());
     }
     return scaled;
+  }
+
+  /** Digits after the point that a decimal type promises; 0 for one that leaves them open. */
+  public static int scaleOf(RelDataType type) {
+    return isUnbounded(type) ? 0 : Math.max(type.getScale(), 0);
+  }
+
+  private static boolean isUnbounded(RelDataType type) {
+    return type.getScale() == RelDataType.SCALE_NOT_SPECIFIED
+        || type.getPrecision() >= UNBOUNDED_PRECISION;
+  }
+
+  /** A whole number of a type held as Integer. */
+  public static Integer toInt(BigDecimal number, RelDataType type) {
+    IntRange range = IntRange.of(type);
+    return range.check(cut(number, range.name()));
+  }
+
+  public static Long toLong(BigDecimal number) {
+    return cut(number, "BIGINT");
   }
 
   private static Function<Object, Object> text(RelDataType type) {

@@ -21,7 +21,7 @@ public record EvaluationContext(
   }
 
   /** The place of the row for which a correlated query runs. */
-  OuterRow outerRow(String correlation) {
+  public OuterRow outerRow(String correlation) {
     return outerRows.computeIfAbsent(correlation, name -> new OuterRow());
   }
 

@@ -1,0 +1,17 @@
+package dev.quire.engine.exec.aggregate;
+
+import org.jspecify.annotations.Nullable;
+
+/** One aggregate of one group. One thread at a time. */
+public interface Accumulator {
+
+  /** Takes a row of the group into account. */
+  void add(@Nullable Object[] row);
+
+  /**
+   * The aggregate of the rows so far.
+   *
+   * @throws dev.quire.spi.SourceException INVALID_VALUE if its type cannot hold it
+   */
+  @Nullable Object result();
+}

@@ -52,7 +52,8 @@ final class AggregateCursor extends BlockingCursor {
     input.close();
     for (int i = 0; i < groups.size(); i++) {
       if (groups.get(i).isEmpty() && isTotal(grouping.sets().get(i))) {
-        find(new @Nullable Object[grouping.columns().length], grouping.sets().get(i), groups.get(i));
+        find(
+            new @Nullable Object[grouping.columns().length], grouping.sets().get(i), groups.get(i));
       }
     }
     return new ListCursor(

@@ -136,9 +136,7 @@ final class JoinCursor implements RowCursor {
       rest = table.unmatched().iterator();
       unmatched = rest;
     }
-    return rest.hasNext()
-        ? joined(new @Nullable Object[plan.leftWidth()], rest.next().row)
-        : null;
+    return rest.hasNext() ? joined(new @Nullable Object[plan.leftWidth()], rest.next().row) : null;
   }
 
   private @Nullable Object[] joined(@Nullable Object[] first, @Nullable Object[] second) {

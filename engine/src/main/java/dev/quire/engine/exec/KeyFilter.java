@@ -23,8 +23,7 @@ final class KeyFilter {
   KeyFilter(ScanRel lookup, String column) {
     this.lookup = lookup;
     this.column = column;
-    this.type =
-        lookup.target().table().schema().findColumn(column).orElseThrow().type();
+    this.type = lookup.target().table().schema().findColumn(column).orElseThrow().type();
   }
 
   /**
@@ -48,8 +47,7 @@ final class KeyFilter {
     List<Expression> filters = new ArrayList<>(lookup.pushdown().wanted().filters());
     filters.add(new Expression.Call(function, arguments));
     List<String> columns = lookup.request().columns();
-    ScanRequest wanted =
-        lookup.pushdown().wanted().withColumns(columns).withFilters(filters);
+    ScanRequest wanted = lookup.pushdown().wanted().withColumns(columns).withFilters(filters);
     Pushdown answer = lookup.target().table().pushDown(wanted);
     return answer.accepted().withColumns(columns);
   }
@@ -62,8 +60,7 @@ final class KeyFilter {
     return switch (type.kind()) {
       case TIMESTAMP ->
           key instanceof Instant instant ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : key;
-      case TIMESTAMP_TZ ->
-          key instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : key;
+      case TIMESTAMP_TZ -> key instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : key;
       default -> key;
     };
   }

@@ -16,11 +16,11 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.SetOp;
-import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
@@ -189,8 +189,7 @@ final class PlanCompiler {
             condition,
             leftWidth,
             join.getRight().getRowType().getFieldCount());
-    return demand ->
-        new JoinCursor(plan, Operator.throughFilter(demand), run, account("the join"));
+    return demand -> new JoinCursor(plan, Operator.throughFilter(demand), run, account("the join"));
   }
 
   private Operator bindJoin(BindJoinRel node) {

@@ -15,7 +15,8 @@ final class RowOrder implements Comparator<@Nullable Object[]> {
 
   RowOrder(List<RelFieldCollation> keys, Run run) {
     this.columns = keys.stream().mapToInt(RelFieldCollation::getFieldIndex).toArray();
-    this.signs = keys.stream().mapToInt(key -> key.getDirection().isDescending() ? -1 : 1).toArray();
+    this.signs =
+        keys.stream().mapToInt(key -> key.getDirection().isDescending() ? -1 : 1).toArray();
     this.nulls = keys.stream().mapToInt(RowOrder::nullSign).toArray();
     this.run = run;
   }

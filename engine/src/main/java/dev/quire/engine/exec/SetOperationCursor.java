@@ -21,11 +21,7 @@ final class SetOperationCursor implements RowCursor {
   private @Nullable Map<ValueKey, long[]> counts;
 
   SetOperationCursor(
-      List<RowCursor> inputs,
-      Kind kind,
-      int columnCount,
-      Run run,
-      MemoryGuard.Account account) {
+      List<RowCursor> inputs, Kind kind, int columnCount, Run run, MemoryGuard.Account account) {
     this.inputs = inputs;
     this.intersects = kind.intersects();
     this.all = kind.all();
@@ -70,8 +66,7 @@ final class SetOperationCursor implements RowCursor {
     return counted;
   }
 
-  private long[] entry(
-      ValueKey key, @Nullable Object[] row, Map<ValueKey, long[]> counted) {
+  private long[] entry(ValueKey key, @Nullable Object[] row, Map<ValueKey, long[]> counted) {
     return counted.computeIfAbsent(
         key,
         fresh -> {

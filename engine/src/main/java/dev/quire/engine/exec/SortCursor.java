@@ -11,10 +11,7 @@ final class SortCursor extends BlockingCursor {
   private final Comparator<@Nullable Object[]> order;
 
   SortCursor(
-      RowCursor input,
-      Comparator<@Nullable Object[]> order,
-      Run run,
-      MemoryGuard.Account account) {
+      RowCursor input, Comparator<@Nullable Object[]> order, Run run, MemoryGuard.Account account) {
     super(run, account);
     this.input = input;
     this.order = order;

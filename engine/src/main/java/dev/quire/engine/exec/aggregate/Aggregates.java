@@ -25,7 +25,9 @@ public final class Aggregates {
   /** The factory of a call; null if there is no such function here. */
   public static @Nullable AccumulatorFactory find(AggregateCall call, RelDataType input) {
     AccumulatorFactory plain = plain(call, input);
-    if (plain == null || !call.getCollation().getFieldCollations().isEmpty() || call.ignoreNulls()) {
+    if (plain == null
+        || !call.getCollation().getFieldCollations().isEmpty()
+        || call.ignoreNulls()) {
       return null;
     }
     if (call.isApproximate() && !call.isDistinct()) {

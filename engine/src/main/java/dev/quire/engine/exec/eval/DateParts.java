@@ -31,9 +31,7 @@ final class DateParts {
   }
 
   private static LocalDateTime moment(Object value) {
-    return value instanceof LocalTime time
-        ? time.atDate(LocalDate.EPOCH)
-        : Casts.timestamp(value);
+    return value instanceof LocalTime time ? time.atDate(LocalDate.EPOCH) : Casts.timestamp(value);
   }
 
   private static @Nullable ToLongFunction<LocalDateTime> ofDate(TimeUnitRange unit) {
@@ -88,11 +86,11 @@ final class DateParts {
               .with(ChronoField.DAY_OF_WEEK, 1)
               .atStartOfDay();
       case QUARTER ->
-          date.withDayOfMonth(1).withMonth(date.getMonth().firstMonthOfQuarter().getValue())
+          date.withDayOfMonth(1)
+              .withMonth(date.getMonth().firstMonthOfQuarter().getValue())
               .atStartOfDay();
       case MONTH -> date.withDayOfMonth(1).atStartOfDay();
-      case WEEK ->
-          date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay();
+      case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay();
       case DAY -> date.atStartOfDay();
       case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
       case MINUTE -> time.truncatedTo(ChronoUnit.MINUTES);

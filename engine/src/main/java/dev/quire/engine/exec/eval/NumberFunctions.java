@@ -26,8 +26,7 @@ final class NumberFunctions {
     return switch (call.name()) {
       case "ABS" -> Strict.unary(call.argument(0), result(type, BigDecimal::abs));
       case "SIGN" ->
-          Strict.unary(
-              call.argument(0), result(type, value -> BigDecimal.valueOf(value.signum())));
+          Strict.unary(call.argument(0), result(type, value -> BigDecimal.valueOf(value.signum())));
       case "CEIL", "CEILING" -> toScale(call, RoundingMode.CEILING, new Evaluator.Constant(0));
       case "FLOOR" -> toScale(call, RoundingMode.FLOOR, new Evaluator.Constant(0));
       case "ROUND" -> toScale(call, RoundingMode.HALF_UP, digits(call));
@@ -124,8 +123,7 @@ final class NumberFunctions {
     };
   }
 
-  private static Evaluator ofTwo(
-      Signature call, java.util.function.DoubleBinaryOperator function) {
+  private static Evaluator ofTwo(Signature call, java.util.function.DoubleBinaryOperator function) {
     return Strict.binary(
         call.argument(0),
         call.argument(1),

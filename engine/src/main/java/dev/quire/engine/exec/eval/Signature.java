@@ -10,8 +10,7 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param type of the result
  * @param kinds of the arguments
  */
-record Signature(
-    String name, RelDataType type, List<ValueKind> kinds, List<Evaluator> arguments) {
+record Signature(String name, RelDataType type, List<ValueKind> kinds, List<Evaluator> arguments) {
 
   int size() {
     return arguments.size();

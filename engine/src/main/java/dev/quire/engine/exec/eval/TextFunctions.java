@@ -29,8 +29,7 @@ final class TextFunctions {
   private static @Nullable Evaluator joining(Signature call) {
     List<Evaluator> arguments = call.arguments();
     return switch (call.name()) {
-      case "||" ->
-          Strict.binary(arguments.get(0), arguments.get(1), (a, b) -> text(a) + text(b));
+      case "||" -> Strict.binary(arguments.get(0), arguments.get(1), (a, b) -> text(a) + text(b));
       case "CONCAT" -> row -> Texts.concatenation("", arguments, row);
       case "CONCAT_WS" -> {
         List<Evaluator> rest = arguments.subList(1, arguments.size());
@@ -97,10 +96,8 @@ final class TextFunctions {
     Evaluator a = call.argument(0);
     Evaluator b = call.argument(1);
     return switch (call.name()) {
-      case "LEFT" ->
-          Strict.binary(a, b, (text, count) -> Texts.left(text(text), number(count)));
-      case "RIGHT" ->
-          Strict.binary(a, b, (text, count) -> Texts.right(text(text), number(count)));
+      case "LEFT" -> Strict.binary(a, b, (text, count) -> Texts.left(text(text), number(count)));
+      case "RIGHT" -> Strict.binary(a, b, (text, count) -> Texts.right(text(text), number(count)));
       case "REPEAT" ->
           Strict.binary(a, b, (text, count) -> Texts.repeat(text(text), number(count)));
       case "STARTS_WITH", "STARTSWITH" ->
@@ -182,6 +179,7 @@ final class TextFunctions {
   }
 
   private static int number(Object value) {
-    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Casts.whole(value, "INTEGER")));
+    return (int)
+        Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Casts.whole(value, "INTEGER")));
   }
 }

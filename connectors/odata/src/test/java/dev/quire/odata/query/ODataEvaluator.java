@@ -1,0 +1,148 @@
+package dev.quire.odata.query;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A service that answers {@code $filter}: a small recursive-descent reading of the URL language,
+ * with nulls as OData or as SQL reads them, and text with or without case.
+ */
+final class ODataEvaluator {
+  private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^']|'')*'|[()\\,]|[^\\s(),']+)");
+  private final boolean threeValued;
+  private final boolean ignoresCase;
+  private Matcher tokens;
+  private String token;
+  private Map<String, Object> row;
+
+  ODataEvaluator(boolean threeValued, boolean ignoresCase) {
+    this.threeValued = threeValued;
+    this.ignoresCase = ignoresCase;
+  }
+
+  boolean matches(String filter, Map<String, Object> data) {
+    tokens = TOKEN.matcher(filter);
+    row = data;
+    advance();
+    Boolean result = or();
+    if (token != null) {
+      throw new IllegalArgumentException("left over: " + token + " in " + filter);
+    }
+    return Boolean.TRUE.equals(result);
+  }
+
+  private String advance() {
+    String last = token;
+    token = tokens.lookingAt() ? tokens.group(1) : null;
+    if (token != null) {
+      tokens.region(tokens.end(), tokens.regionEnd());
+    }
+    return last;
+  }
+
+  private void expect(String wanted) {
+    if (!wanted.equals(token)) {
+      throw new IllegalArgumentException("expected " + wanted + " at " + token);
+    }
+    advance();
+  }
+
+  private Boolean or() {
+    Boolean left = and();
+    while ("or".equals(token)) {
+      advance();
+      left = Logic.or(left, and());
+    }
+    return left;
+  }
+
+  private Boolean and() {
+    Boolean left = unary();
+    while ("and".equals(token)) {
+      advance();
+      left = Logic.and(left, unary());
+    }
+    return left;
+  }
+
+  private Boolean unary() {
+    if ("not".equals(token)) {
+      advance();
+      return Logic.not(unary());
+    }
+    if ("(".equals(token)) {
+      advance();
+      Boolean inner = or();
+      expect(")");
+      return inner;
+    }
+    String first = advance();
+    if ("(".equals(token)) {
+      advance();
+      Object text = operand(advance());
+      expect(",");
+      Object part = operand(advance());
+      expect(")");
+      return Logic.search(first, (String) text, (String) part);
+    }
+    return comparison(operand(first), advance());
+  }
+
+  private Boolean comparison(Object left, String operator) {
+    if (operator.equals("in")) {
+      expect("(");
+      Boolean any = compare("eq", left, operand(advance()), false);
+      while (",".equals(token)) {
+        advance();
+        any = Logic.or(any, compare("eq", left, operand(advance()), false));
+      }
+      expect(")");
+      return any;
+    }
+    boolean nullTest = "null".equals(token);
+    return compare(operator, left, operand(advance()), nullTest);
+  }
+
+  private Boolean compare(String operator, Object left, Object right, boolean nullTest) {
+    if (nullTest || (!threeValued && (left == null || right == null))) {
+      return switch (operator) {
+        case "eq" -> left == null && right == null;
+        case "ne" -> left != null || right != null;
+        default -> false;
+      };
+    }
+    return Logic.compare(operator, left, right);
+  }
+
+  private Object operand(String text) {
+    Object value =
+        switch (text) {
+          case "null" -> null;
+          case "true" -> true;
+          case "false" -> false;
+          default ->
+              text.startsWith("'")
+                  ? text.substring(1, text.length() - 1).replace("''", "'")
+                  : Character.isDigit(text.charAt(0)) ? (Object) Long.valueOf(text) : column(text);
+        };
+    return value instanceof String string && ignoresCase ? string.toLowerCase(Locale.ROOT) : value;
+  }
+
+  private Object column(String name) {
+    if (!row.containsKey(name)) {
+      throw new IllegalArgumentException("no column " + name);
+    }
+    return row.get(name);
+  }
+
+  @Override
+  public String toString() {
+    return "a service with "
+        + (threeValued ? "SQL's" : "OData's")
+        + " nulls and "
+        + (ignoresCase ? "without" : "with")
+        + " case";
+  }
+}

@@ -1,0 +1,27 @@
+package dev.quire.odata.query;
+
+import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.metadata.MetadataReader;
+import dev.quire.odata.metadata.Model;
+import dev.quire.odata.metadata.TableMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Tables of the shop that tests use. */
+final class Tables {
+  private Tables() {}
+
+  static EntityTable shop(String set) {
+    try (InputStream in = Tables.class.getResourceAsStream("/dev/quire/odata/shop.xml")) {
+      Model model = MetadataReader.read(in);
+      return model.sets().stream()
+          .filter(each -> each.name().equals(set))
+          .map(new TableMapper(model)::table)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -17,14 +17,20 @@ import dev.quire.spi.RowEstimate;
 import dev.quire.spi.RowEstimate.Certainty;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.Aggregation;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableName;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +189,31 @@ class DataverseTest {
         Shop.page(1, 1));
     assertThat(shop.ids()).containsExactly(1);
     assertThat(shop.pages()).hasSize(2);
+  }
+
+  @Test
+  void d25_refreshes_the_token_once_and_goes_on_from_the_same_link() {
+    AtomicReference<String> token = new AtomicReference<>("old");
+    String link = "/s/Customers?$skiptoken=2";
+    shop.api.on(
+        "/s/Customers",
+        request -> {
+          if (!request.query().contains("skiptoken")) {
+            return Shop.page(1, 2, Shop.next(shop.api.url(link)));
+          }
+          boolean fresh = request.header("Authorization").equals(Optional.of("Bearer new"));
+          token.set("new");
+          return fresh ? Shop.page(3, 1) : Reply.json("{}").withStatus(401);
+        });
+    Map<String, String> values =
+        Map.of("url", shop.api.url("/s"), "auth.type", "bearer", "auth.token", "${file:t}");
+    SourceConfig config =
+        new SourceConfig("crm", values, text -> text.replace("${file:t}", token.get()), k -> k);
+    try (Source source = new ODataConnector().open(config, shop.clock.context())) {
+      Table table = source.findTable(TableName.of("Customers"), shop.context).orElseThrow();
+      assertThat(Shop.read(table, ids(), Demand.UNCERTAIN, shop.context)).hasSize(3);
+    }
+    assertThat(shop.targets()).containsExactly("/s/Customers?$select=id", link, link);
   }
 
   @Test

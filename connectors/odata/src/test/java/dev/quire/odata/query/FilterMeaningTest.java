@@ -87,8 +87,19 @@ class FilterMeaningTest {
       boolean found = service.matches(answer.text(), row);
       if (wanted && !found || found && !wanted && answer.fidelity() == Fidelity.EXACT) {
         throw new AssertionError(
-            answer.fidelity() + " " + answer.text() + " for " + filter + " at " + row + ": SQL says "
-                + wanted + ", " + service + " says " + found);
+            answer.fidelity()
+                + " "
+                + answer.text()
+                + " for "
+                + filter
+                + " at "
+                + row
+                + ": SQL says "
+                + wanted
+                + ", "
+                + service
+                + " says "
+                + found);
       }
     }
   }
@@ -111,12 +122,11 @@ class FilterMeaningTest {
     return switch (random.nextInt(8)) {
       case 0 -> call(random.nextBoolean() ? Function.IS_NULL : Function.IS_NOT_NULL, column());
       case 1 ->
-          call(
-              Function.IN, column("big"), number(random.nextInt(4)), number(random.nextInt(4)));
+          call(Function.IN, column("big"), number(random.nextInt(4)), number(random.nextInt(4)));
       case 2 ->
           call(
-              new Function[] {Function.STARTS_WITH, Function.ENDS_WITH, Function.CONTAINS}[
-                  random.nextInt(3)],
+              new Function[] {Function.STARTS_WITH, Function.ENDS_WITH, Function.CONTAINS}
+                  [random.nextInt(3)],
               column("name"),
               text());
       case 3 -> call(Function.IN, column("name"), text(), text());

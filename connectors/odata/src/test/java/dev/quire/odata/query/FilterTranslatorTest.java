@@ -131,14 +131,14 @@ class FilterTranslatorTest {
     assertNarrows(compare(Function.STARTS_WITH, "name", "a%"), "startswith(name,'a%')");
     assertNarrows(compare(Function.ENDS_WITH, "name", "z"), "endswith(name,'z')");
     assertNarrows(compare(Function.CONTAINS, "name", "[x]"), "contains(name,'[x]')");
-    assertNone(translate(call(Function.NOT, call(Function.CONTAINS, column("name"), constant("x")))));
+    assertNone(
+        translate(call(Function.NOT, call(Function.CONTAINS, column("name"), constant("x")))));
   }
 
   @Test
   void a_bracket_in_a_pattern_is_not_sent_to_dataverse() {
     assertNone(
-        translate(
-            Profile.DATAVERSE, call(Function.CONTAINS, column("name"), constant("a[1-2]b"))));
+        translate(Profile.DATAVERSE, call(Function.CONTAINS, column("name"), constant("a[1-2]b"))));
   }
 
   @Test
@@ -202,16 +202,15 @@ class FilterTranslatorTest {
             call(Function.EQ, column("id"), constant(1)),
             call(Function.NE, column("name"), constant("x")));
     assertNarrows(translate(both), "id eq 1");
-    assertNone(translate(call(Function.OR, both, call(Function.NE, column("name"), constant("x")))));
+    assertNone(
+        translate(call(Function.OR, both, call(Function.NE, column("name"), constant("x")))));
   }
 
   @Test
   void a_key_that_a_join_supplies_is_answered_like_a_constant() {
-    Expression join =
-        call(Function.IN, column("id"), new Placeholder(DataType.INTEGER));
+    Expression join = call(Function.IN, column("id"), new Placeholder(DataType.INTEGER));
     assertThat(translate(join).fidelity()).isEqualTo(Fidelity.EXACT);
-    Expression text =
-        call(Function.EQ, column("name"), new Placeholder(DataType.VARCHAR));
+    Expression text = call(Function.EQ, column("name"), new Placeholder(DataType.VARCHAR));
     assertThat(translate(text).fidelity()).isEqualTo(Fidelity.NARROWING);
   }
 

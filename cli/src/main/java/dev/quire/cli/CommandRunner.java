@@ -49,6 +49,7 @@ final class CommandRunner {
         .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new TablesCommand(surroundings))
         .addSubcommand(new DescribeCommand(surroundings))
+        .addSubcommand(new DemoCommand(surroundings))
         .setOut(
             new PrintWriter(
                 new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), false))

@@ -86,7 +86,7 @@ public final class DisplayText {
   }
 
   /** The text if it fits, else its beginning and an ellipsis. */
-  static String fitted(String text, int columns) {
+  public static String fitted(String text, int columns) {
     if (text.length() * 2 <= columns || width(text) <= columns) {
       return text;
     }

@@ -1,0 +1,53 @@
+package dev.quire.cli;
+
+import dev.quire.sample.SampleOptions;
+import java.util.List;
+
+/**
+ * A statement of the demo and what must come of it.
+ *
+ * @param title what it shows
+ * @param rows how many there must be
+ * @param calls the most requests for rows that it may need
+ */
+record DemoStatement(String title, String sql, long rows, long calls) {
+  private static final long PAGE = 5_000;
+
+  /** The statements of the demo, over these tables. */
+  static List<DemoStatement> over(SampleOptions options) {
+    long accounts = options.accounts();
+    return List.of(
+        new DemoStatement(
+            "A whole table, page after page",
+            "SELECT name, address1_city, revenue, createdon\nFROM crm.accounts",
+            accounts,
+            (accounts + PAGE - 1) / PAGE),
+        new DemoStatement(
+            "A limit asks for no more than it needs",
+            "SELECT name, revenue\nFROM crm.accounts\nLIMIT 5",
+            Math.min(5, accounts),
+            1),
+        new DemoStatement(
+            "The service filters; the join looks its keys up",
+            """
+            SELECT o.name AS opportunity, o.estimatedvalue, a.name AS account, a.address1_city
+            FROM crm.opportunities o
+            JOIN crm.accounts a ON a.accountid = o._customerid_value
+            WHERE o.statecode = 0 AND o.closeprobability >= 95 AND o.estimatedvalue > 18000000
+            ORDER BY o.estimatedvalue DESC
+            LIMIT 5"""
+                .stripTrailing(),
+            5,
+            4),
+        new DemoStatement(
+            "Groups",
+            """
+            SELECT statecode, COUNT(*) AS opportunities, SUM(estimatedvalue) AS total
+            FROM crm.opportunities
+            GROUP BY statecode
+            ORDER BY statecode"""
+                .stripTrailing(),
+            3,
+            1));
+  }
+}

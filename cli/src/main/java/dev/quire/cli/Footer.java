@@ -2,6 +2,7 @@ package dev.quire.cli;
 
 import dev.quire.chain.Costs;
 import dev.quire.spi.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  * call)}.
  */
 final class Footer {
+  private static final Duration WORTH_SAYING = Duration.ofMillis(100);
+
   private Footer() {}
 
   /**
@@ -29,7 +32,7 @@ final class Footer {
     if (costs.retries() > 0) {
       extras.add(costs.retries() == 1 ? "1 retry" : String.format("%,d retries", costs.retries()));
     }
-    if (!costs.waited().isZero()) {
+    if (costs.waited().compareTo(WORTH_SAYING) >= 0) {
       extras.add("waited " + Durations.format(costs.waited()));
     }
     return Amounts.of(costs.calls(), "call")

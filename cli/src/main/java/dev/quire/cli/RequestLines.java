@@ -39,7 +39,7 @@ final class RequestLines implements Consumer<RequestReport> {
     if (report.attempt() > 1) {
       line.append(", attempt ").append(report.attempt());
     }
-    if (!report.waited().isZero()) {
+    if (report.waited().toMillis() > 0) {
       line.append(", waited ").append(Durations.format(report.waited()));
     }
     report.fault().ifPresent(fault -> line.append(", ").append(fault));

@@ -1,5 +1,6 @@
 package dev.quire.cli;
 
+import dev.quire.engine.Engine;
 import dev.quire.spi.ConnectorContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ final class CommandTrial {
   final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nowhere"));
   final Path folder;
   String input = "";
+  Surroundings.EngineOpener engines = (configuration, context) -> engine;
   OutputStream rawOut;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -33,6 +35,12 @@ final class CommandTrial {
 
   void configure(String yaml) {
     write("quire.yaml", yaml);
+  }
+
+  /** Uses the real engine, with a source {@code crm} at this service. */
+  void serve(String url) {
+    engines = Engine::open;
+    configure("sources: {crm: {type: odata, profile: dataverse, url: '%s'}}\n".formatted(url));
   }
 
   void write(String name, String text) {
@@ -53,7 +61,7 @@ final class CommandTrial {
             folder,
             OptionalInt.empty(),
             ConnectorContext.system(),
-            (configuration, context) -> engine,
+            engines,
             interrupts);
     return new CommandRunner(surroundings).run(args);
   }

@@ -1,0 +1,146 @@
+package dev.quire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quire.sample.SampleOptions;
+import dev.quire.sample.SampleServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own: what signals and closed pipes do to it. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+class ProcessTest {
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  private ProcessBuilder quire(SampleServer server, String... args) throws IOException {
+    Files.writeString(
+        folder.resolve("quire.yaml"),
+        "sources: {crm: {type: odata, profile: dataverse, url: '%s'}}\n"
+            .formatted(server.baseUrl()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.quire.cli.Main");
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).directory(folder.toFile());
+  }
+
+  private Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private static BufferedReader lines(InputStream stream) {
+    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+  }
+
+  /** Reads up to a line that holds a text. */
+  private static void await(BufferedReader lines, String text) throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.contains(text)) {
+      line = lines.readLine();
+    }
+    assertThat(line).as("a line with " + text).isNotNull();
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  private static int exitCode(Process process) throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void head_ends_a_long_statement_without_a_word_and_without_the_other_pages() throws Exception {
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT.withAccounts(1_000_000))) {
+      Process process =
+          start(quire(server, "query", "SELECT accountid FROM crm.accounts", "--format", "csv"));
+      try (BufferedReader out = lines(process.getInputStream())) {
+        assertThat(out.readLine()).isEqualTo("accountid");
+      }
+      assertThat(lines(process.getErrorStream()).lines()).isEmpty();
+      assertThat(exitCode(process)).isEqualTo(141);
+      assertThat(server.requestCount()).isLessThan(100);
+    }
+  }
+
+  @Test
+  void ctrl_c_aborts_the_wait_for_the_next_page_and_says_how_many_rows_came() throws Exception {
+    Path rows = folder.resolve("out");
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT.withAccounts(5_000_000))) {
+      Process process =
+          start(
+              quire(server, "query", "SELECT accountid FROM crm.accounts", "--format=csv", "-v")
+                  .redirectOutput(rows.toFile()));
+      try (BufferedReader err = lines(process.getErrorStream())) {
+        await(err, "  200, ");
+        await(err, "  200, ");
+        server.failNext(1_000, 429, "3600", "0x80072322");
+        await(err, "  429, ");
+        interrupt(process);
+        List<String> rest = err.lines().filter(line -> !line.contains("  429, ")).toList();
+        long written = Files.lines(rows).count() - 1;
+        assertThat(written).isPositive().isLessThan(5_000_000);
+        assertThat(rest)
+            .singleElement()
+            .asString()
+            .startsWith(String.format(Locale.ROOT, "interrupted: %,d rows, ", written));
+      }
+      assertThat(exitCode(process)).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void ctrl_c_before_the_first_row_leaves_no_output_file() throws Exception {
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT)) {
+      server.failNext(1_000, 429, "3600", "0x80072322");
+      Process process =
+          start(quire(server, "query", "SELECT accountid FROM crm.accounts", "-o", "a.csv", "-v"));
+      try (BufferedReader err = lines(process.getErrorStream())) {
+        await(err, "  429, ");
+        interrupt(process);
+        assertThat(err.lines()).noneMatch(line -> line.contains("\tat "));
+      }
+      assertThat(exitCode(process)).isEqualTo(130);
+      assertThat(folder).isDirectoryNotContaining("glob:**a.csv*");
+    }
+  }
+
+  @Test
+  void the_demo_server_runs_until_ctrl_c() throws Exception {
+    try (SampleServer unused = SampleServer.start(SampleOptions.DEFAULT)) {
+      Process process = start(quire(unused, "demo", "--serve", "--rows", "10"));
+      try (BufferedReader out = lines(process.getInputStream())) {
+        assertThat(out.readLine()).startsWith("The sample server runs at http://127.0.0.1:");
+        interrupt(process);
+        assertThat(exitCode(process)).isEqualTo(130);
+      }
+    }
+  }
+}

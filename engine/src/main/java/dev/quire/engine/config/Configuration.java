@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * checked when its source opens. Immutable.
  *
  * @param sources by name, in the file's order
- * @param types the {@code type} of each source
+ * @param types of the sources, by name: {@code odata}
  */
 public record Configuration(
     Map<String, SourceConfig> sources, Map<String, String> types, ConfiguredLimits limits) {

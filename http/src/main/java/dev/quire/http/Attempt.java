@@ -5,7 +5,6 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -23,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at a request, with the redirects that it meets. One thread. */
 final class Attempt<T> {
   private static final int MOST_REDIRECTS = 5;
+  private static final long MOST_MILLIS = 1L << 30;
   private static final int MOST_FAULT_BODY = 64 * 1024;
   private static final int MOST_DRAINED = 64 * 1024;
-  static final Duration FOR_EVER = Duration.ofDays(3_650);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final Outlet outlet;
@@ -33,6 +32,7 @@ final class Attempt<T> {
   private final Cancellation cancellation;
   private final FaultReader faults;
   private final ResponseReader<T> reader;
+  private final Deadline deadline;
   private final int number;
   private HttpRequest request;
   private Authenticator.@Nullable Signed signed;
@@ -51,6 +51,7 @@ final class Attempt<T> {
     this.cancellation = cancellation;
     this.faults = faults;
     this.reader = reader;
+    this.deadline = new Deadline(outlet.host().time(), context.deadline());
     this.number = number;
   }
 
@@ -131,7 +132,7 @@ final class Attempt<T> {
     if (e instanceof SourceException fault) {
       return AttemptFailure.of(fault);
     }
-    if (e instanceof SocketTimeoutException && isLate()) {
+    if (e instanceof SocketTimeoutException && deadline.isOver()) {
       return AttemptFailure.of(late());
     }
     SourceException fault = Faults.of(what(), (IOException) e, outlet.origin());
@@ -143,7 +144,7 @@ final class Attempt<T> {
   private Outcome<T> answer(Transport.Call call, Tally tally) throws IOException, AttemptFailure {
     Transport.Head head = call.send();
     tally.status = OptionalInt.of(head.status());
-    CountingStream wire = new CountingStream(call.body(), tally);
+    InputStream wire = tally.counting(call.body());
     Optional<String> target = redirect(head);
     if (target.isPresent()) {
       drain(wire);
@@ -190,8 +191,12 @@ final class Attempt<T> {
         head.headers()
             .first("Retry-After")
             .flatMap(value -> RetryAfter.parse(value, outlet.host().time().now()))
-            .map(asked -> min(asked, outlet.settings().maxWait()));
+            .map(asked -> atMost(asked, outlet.settings().maxWait()));
     return AttemptFailure.answered(faults.read(head.status(), text, standard), head.status(), wait);
+  }
+
+  private static Duration atMost(Duration asked, Duration cap) {
+    return asked.compareTo(cap) > 0 ? cap : asked;
   }
 
   private static String faultText(Transport.Head head, InputStream body) {
@@ -222,37 +227,20 @@ final class Attempt<T> {
         RequestTarget.of(signed().url()),
         headers,
         request.body(),
-        min(outlet.settings().connectTimeout(), left()),
+        deadline.bound(outlet.settings().connectTimeout()),
         this::patience);
   }
 
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
   private int patience() {
-    if (isLate()) {
+    if (deadline.isOver()) {
       throw late();
     }
-    Duration patience = min(outlet.settings().requestTimeout(), left());
-    return (int) Math.min(Integer.MAX_VALUE, patience.toMillis());
-  }
-
-  private Duration left() {
-    return context
-        .deadline()
-        .map(deadline -> Duration.between(outlet.host().time().now(), deadline))
-        .orElse(FOR_EVER);
-  }
-
-  private boolean isLate() {
-    return left().compareTo(Duration.ZERO) <= 0;
+    return (int)
+        Math.min(MOST_MILLIS, deadline.bound(outlet.settings().requestTimeout()).toMillis());
   }
 
   private SourceException late() {
-    return new SourceException(
-            ErrorKind.DEADLINE_EXCEEDED, what() + ": the statement's time was over in mid-answer")
-        .withHint("Give it more time, or ask for fewer rows.");
+    return deadline.fault(what() + ": no whole answer yet");
   }
 
   /** Method and URL as they may be shown. */
@@ -276,42 +264,6 @@ final class Attempt<T> {
         waited,
         Duration.ofNanos(outlet.host().time().nanoTime() - tally.began),
         fault);
-  }
-
-  /** What is known of one request so far. */
-  private static final class Tally {
-    private final long began;
-    private long bytes;
-    private OptionalInt status = OptionalInt.empty();
-    private @Nullable String fault = "failed";
-
-    Tally(long began) {
-      this.began = began;
-    }
-  }
-
-  /** Counts the bytes of a body as they come over the wire. */
-  private static final class CountingStream extends FilterInputStream {
-    private final Tally tally;
-
-    CountingStream(InputStream in, Tally tally) {
-      super(in);
-      this.tally = tally;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int b = in.read();
-      tally.bytes += b < 0 ? 0 : 1;
-      return b;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = in.read(target, offset, length);
-      tally.bytes += Math.max(0, count);
-      return count;
-    }
   }
 
   /** The answer as the connector sees it. */

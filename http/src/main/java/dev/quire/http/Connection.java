@@ -2,11 +2,13 @@ package dev.quire.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
@@ -35,14 +37,36 @@ final class Connection {
     channel = SocketChannel.open();
   }
 
-  /** Connects, with TLS for https: the certificate and its host name are always checked. */
-  void open(Origin origin, InetAddress address, Duration timeout) throws IOException {
+  /**
+   * Connects, with TLS for https: the certificate and its host name are always checked.
+   *
+   * @param address of the route's host
+   */
+  void open(Route route, InetAddress address, Duration timeout) throws IOException {
     Socket plain = channel.socket();
     plain.setTcpNoDelay(true);
-    plain.connect(new InetSocketAddress(address, origin.port()), millis(timeout));
+    plain.connect(new InetSocketAddress(address, route.port()), millis(timeout));
+    if (route.isTunnel()) {
+      tunnel(plain, route, timeout);
+    }
+    Origin origin = route.origin();
     Socket top = origin.isSecure() ? secured(plain, origin, timeout) : plain;
     in = new WireInput(top);
     out = top.getOutputStream();
+  }
+
+  /** Asks the proxy to pass bytes on (RFC 9110, section 9.3.6). */
+  private static void tunnel(Socket plain, Route route, Duration timeout) throws IOException {
+    String address = route.origin().address();
+    String request = "CONNECT " + address + " HTTP/1.1\r\nHost: " + address + "\r\n\r\n";
+    plain.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    WireInput in = new WireInput(plain);
+    in.setTimeout(() -> millis(timeout));
+    Transport.Head head = HeadReader.read(in.readLine(HeadReader.MOST_LINE), in);
+    if (head.status() / 100 != 2 || in.hasLeftover()) {
+      throw new ConnectException(
+          "the proxy " + route.host() + " answered " + head.status() + " " + head.reason());
+    }
   }
 
   private SSLSocket secured(Socket plain, Origin origin, Duration timeout) throws IOException {

@@ -65,7 +65,7 @@ record DoorConfig(SourceConfig source) {
         .orElseThrow(() -> fault(property, "'" + value + "' is no size, as 64MiB or 1GiB"));
   }
 
-  /** A URL that can be an origin: http or https, no user information, no query. */
+  /** An absolute http or https URL without user information. */
   String requireUrl(Property property) {
     String value = require(property).strip();
     if (value.substring(0, userEnd(value)).indexOf('@') >= 0) {

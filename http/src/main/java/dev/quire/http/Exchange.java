@@ -2,7 +2,6 @@ package dev.quire.http;
 
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Durations;
-import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TimeSource;
 import java.time.Duration;
@@ -14,6 +13,7 @@ final class Exchange<T> {
   private final CallContext context;
   private final Cancellation cancellation;
   private final TimeSource time;
+  private final Deadline deadline;
   private final HttpRequest request;
   private final FaultReader faults;
   private final ResponseReader<T> reader;
@@ -30,6 +30,7 @@ final class Exchange<T> {
     this.context = context;
     this.cancellation = cancellation;
     this.time = outlet.host().time();
+    this.deadline = new Deadline(time, context.deadline());
     this.faults = faults;
     this.reader = reader;
   }
@@ -88,9 +89,9 @@ final class Exchange<T> {
     Gate gate = outlet.gate();
     while (true) {
       waitFor(gate.holdLeft(), "the service asked to wait");
-      Optional<Gate.Permit> permit = cancellation.block(() -> gate.enter(left()));
+      Optional<Gate.Permit> permit = cancellation.block(() -> gate.enter(deadline.left()));
       if (permit.isEmpty()) {
-        throw late("too many requests to " + outlet.origin() + " are under way");
+        throw deadline.fault("too many requests to " + outlet.origin() + " are under way");
       }
       if (gate.holdLeft().compareTo(Duration.ZERO) <= 0) {
         return permit.get();
@@ -108,23 +109,10 @@ final class Exchange<T> {
     if (wait.compareTo(Duration.ZERO) <= 0) {
       return;
     }
-    if (wait.compareTo(left()) > 0) {
-      throw late(why + "; the next attempt would be in " + Durations.format(wait));
+    if (wait.compareTo(deadline.left()) > 0) {
+      throw deadline.fault(why + "; the next attempt would be in " + Durations.format(wait));
     }
     cancellation.sleep(time, wait);
-  }
-
-  private Duration left() {
-    return context
-        .deadline()
-        .map(deadline -> Duration.between(time.now(), deadline))
-        .orElse(Attempt.FOR_EVER);
-  }
-
-  private static SourceException late(String why) {
-    return new SourceException(
-            ErrorKind.DEADLINE_EXCEEDED, why + ", and the statement's time is over before")
-        .withHint("Give the statement more time, or try later.");
   }
 
   private SourceException last(AttemptFailure failure, int attempts, long began) {

@@ -125,7 +125,8 @@ final class Faults {
           .withHint("Raise http.connect_timeout or http.request_timeout, or ask for less.");
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-      return fault(ErrorKind.UNREACHABLE, what + ": no connection to " + address, e)
+      return fault(
+              ErrorKind.UNREACHABLE, what + ": no connection to " + address + ": " + message(e), e)
           .withHint("Check host and port in the url, and that the service runs.");
     }
     if (e instanceof SSLException && !isBroken(e)) {

@@ -17,16 +17,23 @@ final class RetryAfter {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
+  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(1_000_000_000);
+
   private RetryAfter() {}
+
+  /** "At once" is no answer to "too many": the back-off decides then. */
+  private static Optional<Duration> positive(Duration wait) {
+    return wait.isNegative() || wait.isZero() ? Optional.empty() : Optional.of(wait);
+  }
 
   static Optional<Duration> parse(String value, Instant now) {
     String text = value.strip();
-    if (text.matches("\\d{1,10}(\\.\\d{1,9})?")) {
-      return Optional.of(Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValue()));
+    if (text.matches("\\d{1,20}(\\.\\d{1,9})?")) {
+      BigDecimal seconds = new BigDecimal(text).min(MOST_SECONDS);
+      return positive(Duration.ofNanos(seconds.movePointRight(9).longValue()));
     }
     try {
-      Duration left = Duration.between(now, ZonedDateTime.parse(text, DATE).toInstant());
-      return left.isNegative() ? Optional.empty() : Optional.of(left);
+      return positive(Duration.between(now, ZonedDateTime.parse(text, DATE).toInstant()));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt over a socket. */
 final class SocketCall implements Transport.Call {
-  private static final int MOST_LINE = 64 * 1024;
-  private static final int MOST_FIELDS = 500;
-
   private final Transport.Wire wire;
   private final SocketTransport transport;
+  private final Route route;
   private volatile boolean aborted;
   private volatile @Nullable Connection connection;
   private @Nullable WireBody body;
@@ -28,6 +26,7 @@ final class SocketCall implements Transport.Call {
   SocketCall(Transport.Wire wire, SocketTransport transport) {
     this.wire = wire;
     this.transport = transport;
+    this.route = transport.route(wire.origin());
   }
 
   @Override
@@ -36,14 +35,14 @@ final class SocketCall implements Transport.Call {
     if (kept != null) {
       return exchange(use(kept));
     }
-    return exchange(connect(InetAddress.getAllByName(wire.origin().plainHost())));
+    return exchange(connect(InetAddress.getAllByName(route.host())));
   }
 
   private Connection connect(InetAddress[] addresses) throws IOException {
     for (int i = 0; ; i++) {
       Connection fresh = use(transport.newConnection());
       try {
-        fresh.open(wire.origin(), addresses[i], wire.connectTimeout());
+        fresh.open(route, addresses[i], wire.connectTimeout());
         return fresh;
       } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
         fresh.abort();
@@ -70,7 +69,7 @@ final class SocketCall implements Transport.Call {
     try {
       used.out().write(request());
       used.out().flush();
-      status = in.readLine(MOST_LINE);
+      status = in.readLine(HeadReader.MOST_LINE);
     } catch (SocketTimeoutException | ProtocolException e) {
       throw e;
     } catch (IOException e) {
@@ -80,7 +79,7 @@ final class SocketCall implements Transport.Call {
       transport.drop(wire.origin());
       throw new Transport.StaleConnectionException(e);
     }
-    Transport.Head head = head(status, in);
+    Transport.Head head = HeadReader.read(status, in);
     body = WireBody.of(wire.method(), head, in);
     mayStay = body.isDelimited() && staysOpen(status, head.headers());
     return head;
@@ -88,7 +87,10 @@ final class SocketCall implements Transport.Call {
 
   private byte[] request() throws IOException {
     StringBuilder head = new StringBuilder(256);
-    head.append(wire.method()).append(' ').append(wire.target()).append(" HTTP/1.1\r\n");
+    head.append(wire.method())
+        .append(' ')
+        .append(route.target(wire.target()))
+        .append(" HTTP/1.1\r\n");
     field(head, "Host", wire.origin().authority());
     for (Map.Entry<String, String> header : wire.headers().entrySet()) {
       field(head, header.getKey(), header.getValue());
@@ -109,39 +111,6 @@ final class SocketCall implements Transport.Call {
       throw new IllegalArgumentException("the header " + name.strip() + " has a line break in it");
     }
     head.append(name).append(": ").append(value).append("\r\n");
-  }
-
-  private static Transport.Head head(String first, WireInput in) throws IOException {
-    String status = first;
-    while (true) {
-      if (!status.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
-        throw new ProtocolException("the answer is not HTTP/1.1");
-      }
-      int code = Integer.parseInt(status.substring(9, 12));
-      Headers headers = fields(in);
-      if (code >= 200) {
-        return new Transport.Head(code, status.substring(12).strip(), headers);
-      }
-      if (code == 101) {
-        throw new ProtocolException("the other side switched to another protocol");
-      }
-      status = in.readLine(MOST_LINE);
-    }
-  }
-
-  private static Headers fields(WireInput in) throws IOException {
-    Headers headers = new Headers();
-    for (int i = 0; i < MOST_FIELDS; i++) {
-      String line = in.readLine(MOST_LINE);
-      if (line.isEmpty()) {
-        return headers;
-      }
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        headers.add(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-      }
-    }
-    throw new ProtocolException("the answer has more than " + MOST_FIELDS + " header fields");
   }
 
   private static boolean staysOpen(String status, Headers headers) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,28 @@ final class SocketTransport implements Transport {
 
   private final TimeSource time;
   private final Supplier<SSLSocketFactory> tls;
+  private final Function<Origin, Route> routes;
   private final Map<Origin, Deque<Connection>> idle = new HashMap<>();
   private boolean closed;
 
   /**
    * @param tls asked when the first https connection is made, not before
+   * @param routes through a proxy or not
    */
-  SocketTransport(TimeSource time, Supplier<SSLSocketFactory> tls) {
+  SocketTransport(TimeSource time, Supplier<SSLSocketFactory> tls, Function<Origin, Route> routes) {
     this.time = time;
     this.tls = tls;
+    this.routes = routes;
   }
 
-  /** With the certificates that this Java trusts. */
+  /** With the certificates that this Java trusts, and the proxies that it is told to use. */
   static SocketTransport standard(TimeSource time) {
-    return new SocketTransport(time, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    return new SocketTransport(
+        time, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Route::standard);
+  }
+
+  Route route(Origin origin) {
+    return routes.apply(origin);
   }
 
   Connection newConnection() throws IOException {

@@ -1,0 +1,48 @@
+package dev.quire.http;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+
+/** Reads the head of an answer (RFC 9112): status line and fields, interim answers skipped. */
+final class HeadReader {
+  static final int MOST_LINE = 64 * 1024;
+  private static final int MOST_FIELDS = 500;
+
+  private HeadReader() {}
+
+  /**
+   * @param first the status line
+   */
+  static Transport.Head read(String first, WireInput in) throws IOException {
+    String status = first;
+    while (true) {
+      if (!status.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+        throw new ProtocolException("the answer is not HTTP/1.1");
+      }
+      int code = Integer.parseInt(status.substring(9, 12));
+      Headers headers = fields(in);
+      if (code >= 200) {
+        return new Transport.Head(code, status.substring(12).strip(), headers);
+      }
+      if (code == 101) {
+        throw new ProtocolException("the other side switched to another protocol");
+      }
+      status = in.readLine(MOST_LINE);
+    }
+  }
+
+  private static Headers fields(WireInput in) throws IOException {
+    Headers headers = new Headers();
+    for (int i = 0; i < MOST_FIELDS; i++) {
+      String line = in.readLine(MOST_LINE);
+      if (line.isEmpty()) {
+        return headers;
+      }
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers.add(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+      }
+    }
+    throw new ProtocolException("the answer has more than " + MOST_FIELDS + " header fields");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.quire.http;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The way to an origin: straight, or through an HTTP proxy. Immutable.
+ *
+ * @param proxy host and port, not yet resolved
+ */
+record Route(Origin origin, Optional<InetSocketAddress> proxy) {
+
+  static Route direct(Origin origin) {
+    return new Route(origin, Optional.empty());
+  }
+
+  /** As this Java is told: http.proxyHost, https.proxyHost, http.nonProxyHosts and the like. */
+  static Route standard(Origin origin) {
+    ProxySelector selector = ProxySelector.getDefault();
+    URI uri = URI.create(origin.toString());
+    if (selector == null || uri.getHost() == null) {
+      return direct(origin);
+    }
+    Proxy first = selector.select(uri).get(0);
+    boolean used = first.type() == Proxy.Type.HTTP;
+    return used && first.address() instanceof InetSocketAddress address
+        ? new Route(origin, Optional.of(address))
+        : direct(origin);
+  }
+
+  /** The host to connect to. */
+  String host() {
+    return proxy.map(InetSocketAddress::getHostString).orElseGet(origin::plainHost);
+  }
+
+  /** The port to connect to. */
+  int port() {
+    return proxy.map(InetSocketAddress::getPort).orElseGet(origin::port);
+  }
+
+  /** Whether the proxy only passes bytes on, so that it sees neither request nor credentials. */
+  boolean isTunnel() {
+    return proxy.isPresent() && origin.isSecure();
+  }
+
+  /** What stands in the request line: a proxy that reads it wants the whole URL. */
+  String target(String target) {
+    return proxy.isPresent() && !origin.isSecure() ? origin + target : target;
+  }
+}

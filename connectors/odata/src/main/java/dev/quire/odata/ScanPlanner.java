@@ -4,6 +4,7 @@ import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Field;
 import dev.quire.odata.query.Condition;
 import dev.quire.odata.query.FilterTranslator;
+import dev.quire.odata.query.NullRejection;
 import dev.quire.odata.query.UrlText;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Fidelity;
@@ -87,7 +88,7 @@ final class ScanPlanner {
 
   private Pushdown ordered(Pushdown pushdown) {
     for (SortKey key : pushdown.wanted().order()) {
-      String obstacle = obstacle(key);
+      String obstacle = obstacle(key, pushdown.wanted().filters());
       if (!obstacle.isEmpty()) {
         return pushdown.withNote("sorted here: " + obstacle);
       }
@@ -96,10 +97,13 @@ final class ScanPlanner {
   }
 
   /** Why the service cannot sort by this as SQL does; empty if it can. */
-  private String obstacle(SortKey key) {
+  private String obstacle(SortKey key, List<Expression> filters) {
     Field field = table.requireField(key.column());
     // Nulls come first ascending and last descending (OData protocol 4.01, section 11.2.6.2).
-    boolean nullsElsewhere = field.column().nullable() && key.nullsFirst() == key.descending();
+    boolean nullsElsewhere =
+        field.column().nullable()
+            && key.nullsFirst() == key.descending()
+            && filters.stream().noneMatch(filter -> NullRejection.rejects(filter, key.column()));
     return switch (field.kind()) {
       case STRING, ENUM, GUID, DURATION ->
           "the service's order of '" + field.name() + "' is not SQL's";

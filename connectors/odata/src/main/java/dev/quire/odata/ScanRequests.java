@@ -142,6 +142,11 @@ final class ScanRequests {
       String path = table.requireField(key.column()).urlPath();
       parts.add(key.descending() ? path + " desc" : path);
     }
+    if (settings.profile().tiesMove()) {
+      table.keyFields().stream()
+          .filter(field -> keys.stream().noneMatch(key -> key.column().equals(field.name())))
+          .forEach(field -> parts.add(field.urlPath()));
+    }
     return String.join(",", parts);
   }
 

@@ -17,6 +17,7 @@ import dev.quire.spi.RowEstimate;
 import dev.quire.spi.RowEstimate.Certainty;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.Aggregation;
+import dev.quire.spi.ScanRequest.SortKey;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
@@ -214,6 +215,17 @@ class DataverseTest {
       assertThat(Shop.read(table, ids(), Demand.UNCERTAIN, shop.context)).hasSize(3);
     }
     assertThat(shop.targets()).containsExactly("/s/Customers?$select=id", link, link);
+  }
+
+  @Test
+  void an_order_ends_with_the_key_so_that_no_row_moves_between_pages() {
+    serve(3, 5_000);
+    shop.readWanted(ids().withOrder(List.of(new SortKey("big", true, false))));
+    shop.readWanted(ids().withOrder(List.of(new SortKey("id", true, false))));
+    assertThat(shop.targets())
+        .containsExactly(
+            "/s/Customers?$select=id&$orderby=big%20desc,id",
+            "/s/Customers?$select=id&$orderby=id%20desc");
   }
 
   @Test

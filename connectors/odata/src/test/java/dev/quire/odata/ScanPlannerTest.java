@@ -82,6 +82,21 @@ class ScanPlannerTest {
   }
 
   @Test
+  void nulls_that_a_filter_leaves_out_do_not_hinder_an_order() {
+    ScanRequest nullsLast = ids().withOrder(List.of(new SortKey("big", false, false)));
+    for (Expression filter :
+        List.of(
+            compare(Function.GT, "big", 5L),
+            call(Function.IS_NOT_NULL, new ColumnRef("big", DataType.BIGINT)),
+            call(Function.OR, compare(Function.EQ, "big", 1L), compare(Function.NE, "big", 2L)))) {
+      assertThat(plan(nullsLast.withFilters(List.of(filter))).order()).isEqualTo(Fidelity.EXACT);
+    }
+    Expression other =
+        call(Function.OR, compare(Function.EQ, "big", 1L), compare(Function.EQ, "id", 2));
+    assertThat(plan(nullsLast.withFilters(List.of(other))).order()).isEqualTo(Fidelity.NONE);
+  }
+
+  @Test
   void an_order_of_text_and_identifiers_is_the_engines() {
     for (String column : List.of("name", "guid", "colour", "tags", "raw")) {
       assertThat(ordered(column, false, true).order()).as(column).isEqualTo(Fidelity.NONE);

@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  * @param topStopsPaging whether {@code $top} and a page size exclude each other, so that {@code
  *     $top} is sent alone and only for limits that fit into one page
  * @param skip whether {@code $skip} is understood
+ * @param tiesMove whether rows that an order leaves equal may change places between two pages, so
+ *     that the key must be added to every order
  * @param strings how the service compares strings
  * @param unsafeInPatterns characters that the service does not take literally in {@code
  *     startswith}, {@code endswith} and {@code contains}, and that could make it leave rows out
@@ -31,6 +33,7 @@ public record Profile(
     OptionalInt maxPageSize,
     boolean topStopsPaging,
     boolean skip,
+    boolean tiesMove,
     Strings strings,
     String unsafeInPatterns,
     Count count,
@@ -67,6 +70,7 @@ public record Profile(
           OptionalInt.empty(),
           false,
           true,
+          false,
           Strings.LENIENT,
           "",
           Count.PATH,
@@ -86,6 +90,7 @@ public record Profile(
           OptionalInt.of(5_000),
           true,
           false,
+          true,
           Strings.LENIENT,
           "[",
           Count.CAPPED,
@@ -117,6 +122,7 @@ public record Profile(
         maxPageSize,
         topStopsPaging,
         skip,
+        tiesMove,
         how,
         unsafeInPatterns,
         count,

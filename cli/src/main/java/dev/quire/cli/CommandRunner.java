@@ -63,7 +63,7 @@ final class CommandRunner {
   }
 
   private int misused(ParameterException e) {
-    StringBuilder message = new StringBuilder("quire: ").append(e.getMessage());
+    StringBuilder message = new StringBuilder("quire: ").append(problem(e));
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       if (!near.isEmpty()) {
@@ -74,6 +74,16 @@ final class CommandRunner {
     message.append("\n  '").append(command).append(" --help' shows what there is.");
     surroundings.err().println(DisplayText.harmlessLines(message.toString()));
     return ExitCodes.USAGE;
+  }
+
+  private static String problem(ParameterException e) {
+    boolean isCommand =
+        e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && !e.getCommandLine().getSubcommands().isEmpty();
+    return isCommand
+        ? "unknown command '" + ((UnmatchedArgumentException) e).getUnmatched().get(0) + "'"
+        : String.valueOf(e.getMessage());
   }
 
   private static boolean isDebug(CommandLine.ParseResult parsed) {

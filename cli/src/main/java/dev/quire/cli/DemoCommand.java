@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Starts a sample server that behaves as Dataverse does, runs four statements against it over",
-      "HTTP, shows their requests and rows, and stops. Nothing leaves this machine."
+      "Starts a sample server, runs four statements against it, and stops.",
+      "",
+      "The server behaves as Dataverse does and listens on the loopback address alone; nothing"
+          + " leaves this machine. Each statement is shown with its requests and first rows."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

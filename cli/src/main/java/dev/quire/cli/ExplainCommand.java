@@ -15,14 +15,16 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "explain",
     description = {
-      "Shows the plan of a statement and its HTTP: the first request of each table, what the source",
-      "does and what is left to Quire, the page size, and the expected number of calls."
+      "Shows the plan of a statement and its HTTP, without reading a row.",
+      "",
+      "For each table: the first request, what the source does and what is left to Quire, the page"
+          + " size, and the expected number of calls."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "No row is read. A source may be asked for its metadata and for a count.",
+      "A source may be asked for its metadata and for a count.",
       "",
       "Examples:",
       "  quire explain \"SELECT name FROM crm.accounts WHERE statecode = 0 ORDER BY name LIMIT 5\"",

@@ -1,6 +1,7 @@
 package dev.quire.cli.format;
 
-import java.util.Arrays;
+import dev.quire.engine.ResultColumn;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,35 +23,51 @@ record ColumnWidths(List<Integer> widths, boolean cuts, boolean fits) {
     widths = List.copyOf(widths);
   }
 
+  /**
+   * What a column would take, and whether it keeps that while others give way: a number without its
+   * last digits is another number.
+   */
+  private record Need(int width, boolean rigid) {
+    int under(int cap, boolean sparing) {
+      return sparing && rigid ? width : Math.min(width, cap);
+    }
+  }
+
   int of(int column) {
     return widths.get(column);
   }
 
-  /** Widths for these names and first rows, within the layout's width. */
-  static ColumnWidths measure(List<String> names, List<String[]> rows, RowFormat.Layout layout) {
-    int[] natural = new int[names.size()];
-    for (int i = 0; i < natural.length; i++) {
-      natural[i] = layout.header() ? DisplayText.width(names.get(i)) : 1;
-      for (String[] row : rows) {
-        natural[i] = Math.max(natural[i], DisplayText.width(row[i]));
-      }
+  /** Widths for these columns and first rows, within the layout's width. */
+  static ColumnWidths measure(
+      List<ResultColumn> columns, List<String[]> rows, RowFormat.Layout layout) {
+    List<Need> needs = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      needs.add(need(columns.get(i), i, rows, layout.header()));
     }
     if (layout.width().isEmpty()) {
-      return new ColumnWidths(capped(natural, WIDEST_UNCUT), false, true);
+      return new ColumnWidths(under(needs, WIDEST_UNCUT, false), false, true);
     }
-    int room = layout.width().getAsInt() - GAP.length() * (natural.length - 1);
-    int cap = cap(natural, room);
-    boolean fits = natural.length == 1 || sum(natural, NARROWEST) <= room;
-    return new ColumnWidths(capped(natural, cap), true, fits);
+    int room = layout.width().getAsInt() - GAP.length() * (columns.size() - 1);
+    boolean sparing = sum(needs, NARROWEST, true) <= room;
+    boolean fits = columns.size() == 1 || sum(needs, NARROWEST, false) <= room;
+    return new ColumnWidths(under(needs, cap(needs, room, sparing), sparing), true, fits);
+  }
+
+  private static Need need(ResultColumn column, int index, List<String[]> rows, boolean header) {
+    int width = header ? DisplayText.width(DisplayText.harmless(column.name())) : 1;
+    for (String[] row : rows) {
+      width = Math.max(width, DisplayText.width(row[index]));
+    }
+    return new Need(width, ValueText.isNumber(column.type()));
   }
 
   /** The greatest cap under which all columns fit: narrow columns keep their width. */
-  private static int cap(int[] natural, int room) {
+  private static int cap(List<Need> needs, int room, boolean sparing) {
     int low = 1;
     int high = Math.max(1, room);
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (sum(natural, middle) <= room) {
+      if (sum(needs, middle, sparing) <= room) {
         low = middle;
       } else {
         high = middle - 1;
@@ -59,15 +76,11 @@ record ColumnWidths(List<Integer> widths, boolean cuts, boolean fits) {
     return low;
   }
 
-  private static long sum(int[] natural, int cap) {
-    long sum = 0;
-    for (int width : natural) {
-      sum += Math.min(width, cap);
-    }
-    return sum;
+  private static long sum(List<Need> needs, int cap, boolean sparing) {
+    return needs.stream().mapToLong(need -> need.under(cap, sparing)).sum();
   }
 
-  private static List<Integer> capped(int[] natural, int cap) {
-    return Arrays.stream(natural).map(width -> Math.min(width, cap)).boxed().toList();
+  private static List<Integer> under(List<Need> needs, int cap, boolean sparing) {
+    return needs.stream().map(need -> need.under(cap, sparing)).toList();
   }
 }

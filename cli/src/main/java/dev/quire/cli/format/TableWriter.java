@@ -81,7 +81,7 @@ final class TableWriter implements RowWriter {
     RowLayout chosen = rows;
     if (chosen == null) {
       List<String> names = columns.stream().map(c -> DisplayText.harmless(c.name())).toList();
-      ColumnWidths widths = ColumnWidths.measure(names, first, layout);
+      ColumnWidths widths = ColumnWidths.measure(columns, first, layout);
       chosen =
           widths.fits()
               ? new AlignedRows(names, widths)

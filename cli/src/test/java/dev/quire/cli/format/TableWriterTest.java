@@ -77,6 +77,20 @@ class TableWriterTest {
   }
 
   @Test
+  void numbers_keep_their_digits_while_texts_give_way() {
+    assertThat(
+            new Written()
+                .column("a", DataType.VARCHAR)
+                .column("n", DataType.DECIMAL)
+                .column("b", DataType.VARCHAR)
+                .row(
+                    "a longer text than fits", new BigDecimal("8381142152.8265"), "and another one")
+                .within(40)
+                .as(RowFormat.TABLE))
+        .endsWith("a longer …  8381142152.8265  and anoth…\n");
+  }
+
+  @Test
   void a_wide_character_is_never_halved_by_a_cut() {
     assertThat(
             new Written().column("s", DataType.VARCHAR).row("株式会社").within(6).as(RowFormat.TABLE))

@@ -1,0 +1,48 @@
+package dev.quire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher at the root of the checkout says before there is a Java to run. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final Path LAUNCHER = Path.of("..", "quire").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+  private String output = "";
+
+  private int run(Path launcher, Path javaHome) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--version");
+    builder.environment().put("JAVA_HOME", javaHome.toString());
+    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+    output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor();
+  }
+
+  @Test
+  void a_java_home_without_java_is_named() throws Exception {
+    assertThat(run(LAUNCHER, folder)).isEqualTo(2);
+    assertThat(output).startsWith("quire: JAVA_HOME is " + folder).contains("JDK 17 or newer");
+  }
+
+  @Test
+  void an_old_java_is_refused_also_through_a_link() throws Exception {
+    Path java = Files.createDirectories(folder.resolve("old/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path link = Files.createSymbolicLink(folder.resolve("q"), LAUNCHER);
+    int code = run(link, folder.resolve("old"));
+    Files.delete(link);
+    assertThat(code).isEqualTo(2);
+    assertThat(output).contains("is Java 11").contains("Quire needs a JDK 17 or newer");
+  }
+}

@@ -10,7 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,7 +243,7 @@ class RetryTest {
     StubServer.Reply silence =
         (request, out) -> {
           try {
-            new java.util.concurrent.CountDownLatch(1).await();
+            new CountDownLatch(1).await();
           } catch (InterruptedException e) {
             throw new java.io.IOException(e);
           }
@@ -272,6 +279,35 @@ class RetryTest {
       SourceException fault = fault(door, call, url);
       assertThat(fault.kind()).isEqualTo(ErrorKind.UNREACHABLE);
       assertThat(fault).hasMessageContaining("no-such-host.invalid is unknown");
+    }
+  }
+
+  @Test
+  void many_threads_under_throttling_get_every_answer() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    StubServer.Reply moody =
+        (request, out) ->
+            (switch (count.incrementAndGet() % 7) {
+                  case 2 -> reply(429, "Retry-After: 1", "");
+                  case 4 -> reply(503, "", "");
+                  case 6 -> raw("HTTP/1.1 200 OK\nContent-Length: 9\n\nabc");
+                  default -> ok(request.target());
+                })
+                .to(request, out);
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try (StubServer server = StubServer.answering(moody);
+        HttpDoor door = Doors.open(time, server.url(), "http.attempts", "50")) {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        String path = "/" + i;
+        answers.add(threads.submit(() -> fetch(door, call, server.url() + path)));
+      }
+      for (int i = 0; i < 300; i++) {
+        assertThat(answers.get(i).get()).isEqualTo("/" + i);
+      }
+      assertThat(call.reports).hasSize(server.requests().size());
+    } finally {
+      threads.shutdownNow();
     }
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In which type two values are compared: a moment with a timestamp or a date as moments, a UUID
- * with a text as UUIDs.
+ * with a text as UUIDs, texts of any length as they are.
  */
 final class Coercion extends TypeCoercionImpl {
 
@@ -30,6 +30,9 @@ final class Coercion extends TypeCoercionImpl {
       if (common != null) {
         return common;
       }
+    }
+    if (SqlTypeUtil.isCharacter(left) && SqlTypeUtil.isCharacter(right)) {
+      return null;
     }
     RelDataType uuid = uuid(left, right);
     return uuid != null ? uuid : super.commonTypeForBinaryComparison(left, right);

@@ -1,7 +1,6 @@
 package dev.quire.engine.plan;
 
 import dev.quire.engine.rel.QuireTypeFactory;
-import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -18,19 +17,18 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Syntax tree to relational tree, for one statement: validation, conversion, trimming. Compiles no
  * code and starts no cost-based planner. One thread at a time.
  */
 final class FrontEnd {
-  private static final RelBuilder.Config PLAIN = RelBuilder.Config.DEFAULT.withSimplify(false);
+  static final RelBuilder.Config PLAIN = RelBuilder.Config.DEFAULT.withSimplify(false);
 
   /**
    * Leaves every constant expression as it is; ours are folded elsewhere, without generated code.
    */
-  private static final RexExecutor NO_FOLDING =
+  static final RexExecutor NO_FOLDING =
       (builder, constants, folded) -> folded.addAll(constants);
 
   private final QuireValidator validator;
@@ -48,6 +46,7 @@ final class FrontEnd {
     SqlToRelConverter.Config config =
         SqlToRelConverter.config()
             .withExpand(false)
+            .withTrimUnusedFields(true)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withRelBuilderConfigTransform(any -> PLAIN);
     this.converter =
@@ -83,14 +82,5 @@ final class FrontEnd {
 
   RelNode trim(RelNode root) {
     return converter.trimUnusedFields(true, root);
-  }
-
-  /** The alias of an unnamed item would be: {@code EXPR$3}. */
-  static boolean isMadeUp(@Nullable String label) {
-    return label == null || label.matches("EXPR\\$\\d+");
-  }
-
-  static List<String> labels(RelRoot root) {
-    return root.fields.rightList();
   }
 }

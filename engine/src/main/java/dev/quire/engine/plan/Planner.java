@@ -90,8 +90,7 @@ public final class Planner {
 
   private Plan finish(
       RelRoot root, Labels labels, FrontEnd frontEnd, PlanOptions options, StatementText text) {
-    List<String> notes = new ArrayList<>();
-    RelNode plan = new Pipeline(frontEnd, options, notes).run(root);
+    RelNode plan = new Pipeline(frontEnd, options).run(root);
     List<Column> columns = new ArrayList<>();
     List<RelDataTypeField> fields = plan.getRowType().getFieldList();
     List<String> names = labels.apply(root.fields.rightList());
@@ -99,6 +98,6 @@ public final class Planner {
       Column column = Column.of(names.get(i), SqlTypes.toDataType(fields.get(i).getType()));
       columns.add(fields.get(i).getType().isNullable() ? column : column.notNull());
     }
-    return new Plan(plan, columns, notes, text.explain());
+    return new Plan(plan, columns, List.of(), text.explain());
   }
 }

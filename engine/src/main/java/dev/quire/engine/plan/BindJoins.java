@@ -1,0 +1,322 @@
+package dev.quire.engine.plan;
+
+import dev.quire.engine.plan.ScanPlanner.Lookup;
+import dev.quire.engine.rel.BindJoinRel;
+import dev.quire.engine.rel.ScanRel;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinInfo;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses joins that look one side up by the keys of the other: always where the looked-up table
+ * answers only for given keys, else where the other side is known to be small. Two full reads are
+ * never replaced.
+ */
+final class BindJoins {
+  static final int BATCH = 50;
+  static final long MOST_KEYS = 500;
+
+  private final ScanPlanner scans;
+  private final UnaryOperator<RelNode> place;
+
+  /**
+   * @param place plans an input
+   */
+  BindJoins(ScanPlanner scans, UnaryOperator<RelNode> place) {
+    this.scans = scans;
+    this.place = place;
+  }
+
+  /**
+   * One way to run a join.
+   *
+   * @param flipped whether the left side is the one that is looked up
+   * @param inputKey index in the other side's rows
+   * @param column the looked-up table's column
+   */
+  private record Way(Join join, boolean flipped, Chain chain, int inputKey, int column) {
+    RelNode other() {
+      return flipped ? join.getRight() : join.getLeft();
+    }
+
+    boolean isRequired() {
+      return ScanPlanner.isRequired(chain, column);
+    }
+  }
+
+  /** The join as a bind join, or null where a plain join is better or the only way. */
+  @Nullable RelNode bind(Join join) {
+    List<Way> ways = new ArrayList<>();
+    JoinInfo info = join.analyzeCondition();
+    for (int i = 0; i < info.leftKeys.size(); i++) {
+      add(ways, join, false, info.leftKeys.get(i), info.rightKeys.get(i));
+      add(ways, join, true, info.rightKeys.get(i), info.leftKeys.get(i));
+    }
+    for (Way way : ways) {
+      if (way.isRequired() && !hasValue(way)) {
+        RelNode bound = tried(way, place.apply(way.other()));
+        if (bound != null) {
+          return bound;
+        }
+      }
+    }
+    for (Way way : ways) {
+      Optional<RelNode> input = placed(way.other());
+      boolean better =
+          input.filter(BindJoins::isSmall).isPresent()
+              && placed(way.chain().top()).filter(BindJoins::isSmall).isEmpty();
+      RelNode bound = better ? tried(way, input.get()) : null;
+      if (bound != null) {
+        return bound;
+      }
+    }
+    return null;
+  }
+
+  /** A planned side; empty if it answers only for given keys, so cannot be planned alone. */
+  private Optional<RelNode> placed(RelNode node) {
+    try {
+      return Optional.of(place.apply(node));
+    } catch (SourceException e) {
+      if (e.kind() == ErrorKind.INVALID_STATEMENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isSmall(RelNode input) {
+    OptionalLong most = Bounds.most(input);
+    return most.isPresent() && most.getAsLong() <= MOST_KEYS;
+  }
+
+  private void add(List<Way> ways, Join join, boolean flipped, int inputKey, int lookupKey) {
+    boolean possible =
+        switch (join.getJoinType()) {
+          case INNER -> true;
+          case LEFT -> !flipped;
+          case RIGHT -> flipped;
+          case SEMI -> true;
+          default -> false;
+        };
+    Chain chain = possible ? Chain.of(flipped ? join.getLeft() : join.getRight()) : null;
+    if (chain == null || chain.aggregate() != null || chain.sort() != null) {
+      return;
+    }
+    boolean columnsOnly = chain.projection().stream().allMatch(RexInputRef.class::isInstance);
+    if (!columnsOnly && join.getJoinType() != JoinRelType.INNER) {
+      return;
+    }
+    RelNode other = flipped ? join.getRight() : join.getLeft();
+    RelDataType left = other.getRowType().getFieldList().get(inputKey).getType();
+    if (chain.projection().get(lookupKey) instanceof RexInputRef ref
+        && SqlTypeUtil.equalSansNullability(
+            join.getCluster().getTypeFactory(), plain(left), plain(ref.getType()))
+        && isKeyType(chain, ref.getIndex())) {
+      ways.add(new Way(join, flipped, chain, inputKey, ref.getIndex()));
+    }
+  }
+
+  /** Lengths and digits do not matter: the engine compares again. */
+  private static RelDataType plain(RelDataType type) {
+    RelDataTypeFactory factory = new dev.quire.engine.rel.QuireTypeFactory();
+    return factory.createSqlType(type.getSqlTypeName());
+  }
+
+  private static boolean isKeyType(Chain chain, int column) {
+    return switch (chain.target().table().schema().columns().get(column).type().kind()) {
+      case SMALLINT, INTEGER, BIGINT, DECIMAL, VARCHAR, UUID, DATE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the statement itself gives the required column a value. */
+  private boolean hasValue(Way way) {
+    Offer offer =
+        Offer.of(
+            way.chain(), scans.translator(way.chain()), true, java.util.OptionalInt.empty());
+    return offer.request().filters().stream()
+        .anyMatch(
+            filter ->
+                RequiredFilters.gives(
+                    filter,
+                    List.of(way.chain().target().table().schema().columns().get(way.column()))));
+  }
+
+  private @Nullable RelNode tried(Way way, RelNode input) {
+    Optional<Lookup> lookup = scans.lookup(way.chain(), way.column(), BATCH);
+    if (lookup.isEmpty()) {
+      return null;
+    }
+    return way.join().getJoinType() == JoinRelType.SEMI && way.flipped()
+        ? bySemiKeys(way, input, lookup.get())
+        : joined(way, input, lookup.get());
+  }
+
+  /** The big side of a semi-join, looked up by the distinct keys of the small one. */
+  private @Nullable RelNode bySemiKeys(Way way, RelNode input, Lookup lookup) {
+    Join join = way.join();
+    JoinInfo info = join.analyzeCondition();
+    if (!info.isEqui() || info.rightKeys.size() != 1) {
+      return null;
+    }
+    RelNode keys =
+        LogicalAggregate.create(
+            input, List.of(), ImmutableBitSet.of(way.inputKey()), null, List.of());
+    Join inner =
+        org.apache.calcite.rel.logical.LogicalJoin.create(
+            join.getLeft(),
+            keys,
+            List.of(),
+            join.getCluster()
+                .getRexBuilder()
+                .makeCall(
+                    org.apache.calcite.sql.fun.SqlStdOperatorTable.EQUALS,
+                    RexInputRef.of(info.leftKeys.get(0), join.getLeft().getRowType()),
+                    new RexInputRef(
+                        join.getLeft().getRowType().getFieldCount(),
+                        keys.getRowType().getFieldList().get(0).getType())),
+            java.util.Set.of(),
+            JoinRelType.INNER);
+    RelNode bound = joined(new Way(inner, true, way.chain(), 0, way.column()), keys, lookup);
+    int width = join.getRowType().getFieldCount();
+    List<RexNode> kept = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      kept.add(RexInputRef.of(i, bound.getRowType()));
+    }
+    return LogicalProject.create(
+        bound, List.of(), kept, join.getRowType().getFieldNames(), java.util.Set.of());
+  }
+
+  private RelNode joined(Way way, RelNode input, Lookup lookup) {
+    Join join = way.join();
+    Chain chain = way.chain();
+    ImmutableBitSet used =
+        RelOptUtil.InputFinder.bits(chain.projection(), null)
+            .union(RelOptUtil.InputFinder.bits(lookup.residual(), null))
+            .set(way.column());
+    ScanRel scan = ScanPlanner.scan(chain, used, lookup.answer());
+    int inputWidth = input.getRowType().getFieldCount();
+    List<RexNode> lookedUp = shifted(chain.projection(), used, inputWidth);
+    List<RexNode> conditions = new ArrayList<>();
+    conditions.add(overBoth(join.getCondition(), way, inputWidth, lookedUp, input));
+    conditions.addAll(shifted(lookup.residual(), used, inputWidth));
+    JoinRelType type =
+        join.getJoinType() == JoinRelType.RIGHT ? JoinRelType.LEFT : join.getJoinType();
+    RexBuilder builder = join.getCluster().getRexBuilder();
+    String column = chain.target().table().schema().columns().get(way.column()).name();
+    RelNode bound =
+        new BindJoinRel(
+            join.getCluster(),
+            join.getTraitSet(),
+            rowType(type, input, scan),
+            input,
+            scan,
+            type,
+            way.inputKey(),
+            column,
+            RexUtil.composeConjunction(builder, conditions),
+            lookup.keys());
+    return type == JoinRelType.SEMI ? bound : restored(way, bound, lookedUp, inputWidth);
+  }
+
+  private static RelDataType rowType(JoinRelType type, RelNode input, ScanRel scan) {
+    RelDataTypeFactory factory = input.getCluster().getTypeFactory();
+    RelDataTypeFactory.Builder row = factory.builder();
+    row.addAll(input.getRowType().getFieldList());
+    if (type != JoinRelType.SEMI) {
+      scan.getRowType()
+          .getFieldList()
+          .forEach(
+              field ->
+                  row.add(
+                      field.getName(),
+                      type == JoinRelType.LEFT
+                          ? factory.createTypeWithNullability(field.getType(), true)
+                          : field.getType()));
+    }
+    return row.uniquify().build();
+  }
+
+  /** Expressions over a table's columns, over those that a scan reads, behind the input's. */
+  private static List<RexNode> shifted(List<RexNode> nodes, ImmutableBitSet used, int by) {
+    return nodes.stream()
+        .map(
+            node ->
+                node.accept(
+                    new RexShuttle() {
+                      @Override
+                      public RexNode visitInputRef(RexInputRef ref) {
+                        return new RexInputRef(
+                            by + used.indexOf(ref.getIndex()), ref.getType());
+                      }
+                    }))
+        .toList();
+  }
+
+  /** A join's condition over the input's columns and then the looked-up ones. */
+  private static RexNode overBoth(
+      RexNode condition, Way way, int inputWidth, List<RexNode> lookedUp, RelNode input) {
+    int left = way.join().getLeft().getRowType().getFieldCount();
+    return condition.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef ref) {
+            boolean isLeft = ref.getIndex() < left;
+            int index = isLeft ? ref.getIndex() : ref.getIndex() - left;
+            return isLeft == way.flipped()
+                ? lookedUp.get(index)
+                : RexInputRef.of(index, input.getRowType());
+          }
+        });
+  }
+
+  /** The join's own columns in its own order. */
+  private static RelNode restored(
+      Way way, RelNode bound, List<RexNode> lookedUp, int inputWidth) {
+    Join join = way.join();
+    List<RexNode> ofInput = new ArrayList<>();
+    for (int i = 0; i < inputWidth; i++) {
+      ofInput.add(RexInputRef.of(i, bound.getRowType()));
+    }
+    List<RexNode> ofLookup =
+        lookedUp.stream()
+            .map(
+                node ->
+                    node.accept(
+                        new RexShuttle() {
+                          @Override
+                          public RexNode visitInputRef(RexInputRef ref) {
+                            return RexInputRef.of(ref.getIndex(), bound.getRowType());
+                          }
+                        }))
+            .toList();
+    List<RexNode> all = new ArrayList<>(way.flipped() ? ofLookup : ofInput);
+    all.addAll(way.flipped() ? ofInput : ofLookup);
+    return RexUtil.isIdentity(all, bound.getRowType())
+        ? bound
+        : LogicalProject.create(
+            bound, List.of(), all, join.getRowType().getFieldNames(), java.util.Set.of());
+  }
+}

@@ -154,8 +154,7 @@ final class BindJoins {
   /** Whether the statement itself gives the required column a value. */
   private boolean hasValue(Way way) {
     Offer offer =
-        Offer.of(
-            way.chain(), scans.translator(way.chain()), true, java.util.OptionalInt.empty());
+        Offer.of(way.chain(), scans.translator(way.chain()), true, java.util.OptionalInt.empty());
     return offer.request().filters().stream()
         .anyMatch(
             filter ->
@@ -268,8 +267,7 @@ final class BindJoins {
                     new RexShuttle() {
                       @Override
                       public RexNode visitInputRef(RexInputRef ref) {
-                        return new RexInputRef(
-                            by + used.indexOf(ref.getIndex()), ref.getType());
+                        return new RexInputRef(by + used.indexOf(ref.getIndex()), ref.getType());
                       }
                     }))
         .toList();
@@ -293,8 +291,7 @@ final class BindJoins {
   }
 
   /** The join's own columns in its own order. */
-  private static RelNode restored(
-      Way way, RelNode bound, List<RexNode> lookedUp, int inputWidth) {
+  private static RelNode restored(Way way, RelNode bound, List<RexNode> lookedUp, int inputWidth) {
     Join join = way.join();
     List<RexNode> ofInput = new ArrayList<>();
     for (int i = 0; i < inputWidth; i++) {

@@ -32,9 +32,7 @@ final class Bounds {
       OptionalLong fetch = PlanText.number(sort.fetch);
       return fetch.isPresent() ? smaller(fetch, most(sort.getInput())) : most(sort.getInput());
     } else if (node instanceof Aggregate aggregate) {
-      return aggregate.getGroupSet().isEmpty()
-          ? OptionalLong.of(1)
-          : most(aggregate.getInput());
+      return aggregate.getGroupSet().isEmpty() ? OptionalLong.of(1) : most(aggregate.getInput());
     } else if (node instanceof Project || node instanceof Filter) {
       return most(node.getInput(0));
     } else if (node instanceof BindJoinRel join) {
@@ -52,8 +50,7 @@ final class Bounds {
   }
 
   private static OptionalLong smaller(OptionalLong one, OptionalLong other) {
-    return OptionalLong.of(
-        Math.min(one.orElse(Long.MAX_VALUE), other.orElse(Long.MAX_VALUE)));
+    return OptionalLong.of(Math.min(one.orElse(Long.MAX_VALUE), other.orElse(Long.MAX_VALUE)));
   }
 
   /** By a limit that the source does exactly, or by equalities on the whole key. */

@@ -4,13 +4,13 @@ import dev.quire.engine.rel.ScanTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -50,6 +50,16 @@ record Chain(
     return new Chain(top, scan, changed, projection, projected, aggregate, sort);
   }
 
+  /** Without a projection where only rows are counted. */
+  Chain withoutUnread() {
+    boolean counts =
+        aggregate != null
+            && aggregate.getGroupSet().isEmpty()
+            && aggregate.getAggCallList().stream()
+                .allMatch(call -> call.getArgList().isEmpty() && !call.hasFilter());
+    return counts ? new Chain(top, scan, conditions, List.of(), projected, aggregate, sort) : this;
+  }
+
   /** The chain that ends in a node, or null if the node is more than that. */
   static @Nullable Chain of(RelNode node) {
     if (node instanceof TableScan scan) {
@@ -68,8 +78,7 @@ record Chain(
     boolean plain = aggregate == null && sort == null;
     if (node instanceof Filter filter && plain && isSimple(filter.getCondition())) {
       List<RexNode> all = new ArrayList<>(conditions);
-      RelOptUtil.conjunctions(filter.getCondition())
-          .forEach(each -> all.add(overScan(each)));
+      RelOptUtil.conjunctions(filter.getCondition()).forEach(each -> all.add(overScan(each)));
       return new Chain(node, scan, all, projection, node, null, null);
     }
     if (node instanceof Project project

@@ -1,6 +1,7 @@
 package dev.quire.engine.plan;
 
 import dev.quire.engine.rel.QuireTypeFactory;
+import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -28,8 +29,7 @@ final class FrontEnd {
   /**
    * Leaves every constant expression as it is; ours are folded elsewhere, without generated code.
    */
-  static final RexExecutor NO_FOLDING =
-      (builder, constants, folded) -> folded.addAll(constants);
+  static final RexExecutor NO_FOLDING = (builder, constants, folded) -> folded.addAll(constants);
 
   private final QuireValidator validator;
   private final SqlToRelConverter converter;
@@ -46,7 +46,6 @@ final class FrontEnd {
     SqlToRelConverter.Config config =
         SqlToRelConverter.config()
             .withExpand(false)
-            .withTrimUnusedFields(true)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withRelBuilderConfigTransform(any -> PLAIN);
     this.converter =
@@ -81,6 +80,8 @@ final class FrontEnd {
   }
 
   RelNode trim(RelNode root) {
-    return converter.trimUnusedFields(true, root);
+    return new NarrowingTrimmer(
+            validator, RelBuilder.proto(Contexts.of(PLAIN)).create(cluster, null))
+        .trim(root);
   }
 }

@@ -24,58 +24,34 @@ final class Functions implements SqlOperatorTable {
   private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
   private static final Set<String> LIBRARY_NAMES =
       Set.of(
+          "BOOL_AND",
+          "BOOL_OR",
+          "CHR",
           "CONCAT",
           "CONCAT_WS",
+          "ENDS_WITH",
           "GREATEST",
-          "LEAST",
-          "NVL",
-          "IFNULL",
           "IF",
           "ILIKE",
+          "LEAST",
           "LEFT",
-          "LENGTH",
           "LPAD",
           "LTRIM",
-          "RTRIM",
+          "MD5",
+          "NOT ILIKE",
           "REGEXP_LIKE",
           "REGEXP_REPLACE",
           "REPEAT",
           "REVERSE",
           "RIGHT",
           "RPAD",
+          "RTRIM",
           "SAFE_CAST",
-          "TRY_CAST",
+          "SPACE",
           "SPLIT_PART",
           "STARTS_WITH",
-          "ENDS_WITH",
           "STRING_AGG",
-          "STRPOS",
-          "SUBSTR",
-          "TO_CHAR",
-          "TO_DATE",
-          "TO_TIMESTAMP",
-          "DATE_TRUNC",
-          "BOOL_AND",
-          "BOOL_OR",
-          "MD5",
-          "SHA256",
-          "NOT ILIKE",
-          "RLIKE",
-          "NOT RLIKE",
-          "INSTR",
-          "DATE_PART",
-          "CONTAINS_SUBSTR",
-          "LOG2",
-          "LOGICAL_AND",
-          "LOGICAL_OR",
-          "CHR",
-          "TANH",
-          "COSH",
-          "SINH",
-          "POW",
-          "SPACE",
-          "DATEADD",
-          "DATEDIFF");
+          "TRY_CAST");
 
   private Functions() {}
 
@@ -90,7 +66,7 @@ final class Functions implements SqlOperatorTable {
     if (found.isEmpty()
         && name.isSimple()
         && LIBRARY_NAMES.contains(name.getSimple().toUpperCase(Locale.ROOT))) {
-      Library.find(name.getSimple().toUpperCase(Locale.ROOT), syntax, found);
+      Library.find(name.getSimple(), found);
     }
   }
 
@@ -107,13 +83,10 @@ final class Functions implements SqlOperatorTable {
             SqlLibraryOperators.CONCAT_WS,
             SqlLibraryOperators.GREATEST,
             SqlLibraryOperators.LEAST,
-            SqlLibraryOperators.NVL,
-            SqlLibraryOperators.IFNULL,
             SqlLibraryOperators.IF,
             SqlLibraryOperators.ILIKE,
             SqlLibraryOperators.NOT_ILIKE,
             SqlLibraryOperators.LEFT,
-            SqlLibraryOperators.LENGTH,
             SqlLibraryOperators.LPAD,
             SqlLibraryOperators.LTRIM,
             SqlLibraryOperators.RTRIM,
@@ -129,18 +102,15 @@ final class Functions implements SqlOperatorTable {
             SqlLibraryOperators.STARTS_WITH,
             SqlLibraryOperators.ENDS_WITH,
             SqlLibraryOperators.STRING_AGG,
-            SqlLibraryOperators.STRPOS,
-            SqlLibraryOperators.SUBSTR_POSTGRESQL,
-            SqlLibraryOperators.DATE_TRUNC,
             SqlLibraryOperators.BOOL_AND,
             SqlLibraryOperators.BOOL_OR,
             SqlLibraryOperators.MD5,
             SqlLibraryOperators.CHR,
             SqlLibraryOperators.SPACE);
 
-    static void find(String name, SqlSyntax syntax, List<SqlOperator> found) {
+    static void find(String name, List<SqlOperator> found) {
       for (SqlOperator operator : ALL) {
-        if (operator.getName().equalsIgnoreCase(name) && operator.getSyntax().family == syntax) {
+        if (operator.getName().equalsIgnoreCase(name)) {
           found.add(operator);
         }
       }

@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param isWhole whether function and literal say all that the pattern says
  */
 record LikeParts(
-    Expression.ColumnRef column, Function function, String literal, String prefix, boolean isWhole) {
+    Expression.ColumnRef column,
+    Function function,
+    String literal,
+    String prefix,
+    boolean isWhole) {
 
   /** Takes a pattern apart; empty if its escapes are wrong. */
   static Optional<LikeParts> parse(Expression.ColumnRef column, String pattern, String escape) {
@@ -46,8 +50,7 @@ record LikeParts(
           default -> Function.NOT;
         };
     return Optional.of(
-        new LikeParts(
-            column, function, literal.toString(), before, function != Function.NOT));
+        new LikeParts(column, function, literal.toString(), before, function != Function.NOT));
   }
 
   private static void append(StringBuilder literal, StringBuilder shape, char c) {

@@ -103,7 +103,13 @@ final class NameFaults {
           "no function " + function.group(1) + " with these arguments",
           pos(fault));
     }
-    return at(ErrorKind.INVALID_STATEMENT, message, pos(fault));
+    return at(ErrorKind.INVALID_STATEMENT, firstSentence(message), pos(fault));
+  }
+
+  /** Without the list of supported forms, which runs over many lines. */
+  private static String firstSentence(String message) {
+    int forms = message.indexOf(". Supported form");
+    return (forms < 0 ? message : message.substring(0, forms)).lines().findFirst().orElse("");
   }
 
   private SourceException at(ErrorKind kind, String problem, SqlParserPos pos) {

@@ -57,7 +57,10 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
             .withFilters(filters)
             .withPageSize(pageSize);
     if (pushed) {
-      request = complete ? withLimitOrGroups(request, chain, columns) : withOrder(request, chain, columns);
+      request =
+          complete
+              ? withLimitOrGroups(request, chain, columns)
+              : withOrder(request, chain, columns);
     }
     return new Offer(chain, request, List.copyOf(sources));
   }
@@ -135,8 +138,7 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
     return Optional.of(new Aggregation(groups, measures));
   }
 
-  private static Optional<Measure> measure(
-      Chain chain, AggregateCall call, List<Column> columns) {
+  private static Optional<Measure> measure(Chain chain, AggregateCall call, List<Column> columns) {
     boolean plain =
         !call.hasFilter()
             && !call.isApproximate()
@@ -164,8 +166,7 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
     }
     return chain.projection().get(call.getArgList().get(0)) instanceof RexInputRef ref
         ? Optional.of(
-            new Measure(
-                function, Optional.of(columns.get(ref.getIndex()).name()), distinct, type))
+            new Measure(function, Optional.of(columns.get(ref.getIndex()).name()), distinct, type))
         : Optional.empty();
   }
 

@@ -63,7 +63,12 @@ final class RequiredFilters {
     Optional<TableSchema.Reference> reference =
         schema.references().stream().filter(each -> each.columns().contains(name)).findFirst();
     if (reference.isEmpty()) {
-      return condition + ", or join a table that has it: … JOIN " + target.place() + " t ON t." + name + " = ….";
+      return condition
+          + ", or join a table that has it: … JOIN "
+          + target.place()
+          + " t ON t."
+          + name
+          + " = ….";
     }
     String source = target.place().substring(0, target.place().indexOf('.'));
     String key = reference.get().targetColumns().get(reference.get().columns().indexOf(name));

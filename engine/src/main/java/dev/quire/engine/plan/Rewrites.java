@@ -31,8 +31,7 @@ import org.apache.calcite.tools.RelBuilderFactory;
  * made from its own configuration, because the class that lists them all takes long to load.
  */
 final class Rewrites {
-  private static final RelBuilderFactory BUILDERS =
-      RelBuilder.proto(Contexts.of(FrontEnd.PLAIN));
+  private static final RelBuilderFactory BUILDERS = RelBuilder.proto(Contexts.of(FrontEnd.PLAIN));
 
   private Rewrites() {}
 

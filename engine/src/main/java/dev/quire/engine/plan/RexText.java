@@ -1,6 +1,11 @@
 package dev.quire.engine.plan;
 
+import dev.quire.engine.exec.eval.Literals;
+import dev.quire.engine.exec.eval.ValueKind;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -37,13 +42,14 @@ final class RexText {
     if (literal.isNull()) {
       return "NULL";
     }
-    return switch (literal.getType().getSqlTypeName()) {
-      case CHAR, VARCHAR -> "'" + literal.getValueAs(String.class) + "'";
-      case DECIMAL -> {
-        java.math.BigDecimal value = literal.getValueAs(java.math.BigDecimal.class);
-        yield value == null ? "NULL" : value.stripTrailingZeros().toPlainString();
-      }
-      default -> String.valueOf(literal.getValue());
+    Object value = Literals.value(literal);
+    return switch (ValueKind.of(literal.getType())) {
+      case BOOLEAN, INT, LONG, DOUBLE, MONTHS, NANOS ->
+          String.valueOf(value).toUpperCase(Locale.ROOT);
+      case DECIMAL ->
+          ((BigDecimal) Objects.requireNonNull(value)).stripTrailingZeros().toPlainString();
+      case OTHER -> String.valueOf(value);
+      default -> "'" + value + "'";
     };
   }
 
@@ -59,6 +65,9 @@ final class RexText {
     List<String> operands = call.getOperands().stream().map(each -> of(each, names)).toList();
     String name = call.getOperator().getName();
     if (call.getKind() == SqlKind.CAST) {
+      if (call.getOperands().get(0) instanceof RexLiteral) {
+        return operands.get(0);
+      }
       return "CAST(" + operands.get(0) + " AS " + call.getType() + ")";
     }
     SqlSyntax syntax = call.getOperator().getSyntax();

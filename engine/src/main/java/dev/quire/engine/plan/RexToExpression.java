@@ -106,8 +106,7 @@ final class RexToExpression {
       }
       parts.add(part.get());
     }
-    return Optional.of(
-        parts.size() == 1 ? parts.get(0) : new Expression.Call(function, parts));
+    return Optional.of(parts.size() == 1 ? parts.get(0) : new Expression.Call(function, parts));
   }
 
   /** Equalities of one column come together as one IN. */
@@ -132,8 +131,7 @@ final class RexToExpression {
       }
     }
     values.forEach((column, constants) -> parts.add(in(column, constants)));
-    return Optional.of(
-        parts.size() == 1 ? parts.get(0) : new Expression.Call(Function.OR, parts));
+    return Optional.of(parts.size() == 1 ? parts.get(0) : new Expression.Call(Function.OR, parts));
   }
 
   static Expression in(Expression column, List<Expression> constants) {
@@ -228,21 +226,23 @@ final class RexToExpression {
       case REAL -> target == SqlTypeName.DOUBLE || target == SqlTypeName.FLOAT || target == source;
       case DOUBLE, FLOAT -> target == SqlTypeName.DOUBLE || target == SqlTypeName.FLOAT;
       case VARCHAR ->
-          target == source && (to.getPrecision() < 0 || to.getPrecision() >= from.getPrecision() && from.getPrecision() >= 0);
+          target == source
+              && (to.getPrecision() < 0
+                  || to.getPrecision() >= from.getPrecision() && from.getPrecision() >= 0);
       case DATE ->
           target == source
               || target == SqlTypeName.TIMESTAMP
               || target == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
       case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          (target == SqlTypeName.TIMESTAMP
-                  || target == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)
+          (target == SqlTypeName.TIMESTAMP || target == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE)
               && to.getPrecision() >= from.getPrecision();
       default -> target == source && to.getPrecision() == from.getPrecision();
     };
   }
 
   private static boolean isWide(RelDataType to, int digits) {
-    return to.getSqlTypeName() == SqlTypeName.DECIMAL && to.getPrecision() - to.getScale() >= digits;
+    return to.getSqlTypeName() == SqlTypeName.DECIMAL
+        && to.getPrecision() - to.getScale() >= digits;
   }
 
   private Optional<LikeParts> like(RexCall call) {
@@ -255,7 +255,10 @@ final class RexToExpression {
             .filter(each -> each.type().kind() == DataType.Kind.VARCHAR);
     Object pattern = text(call.getOperands().get(1));
     Object escape = call.getOperands().size() > 2 ? text(call.getOperands().get(2)) : "";
-    return sensitive && column.isPresent() && pattern instanceof String p && escape instanceof String e
+    return sensitive
+            && column.isPresent()
+            && pattern instanceof String p
+            && escape instanceof String e
         ? LikeParts.parse(column.get(), p, e)
         : Optional.empty();
   }

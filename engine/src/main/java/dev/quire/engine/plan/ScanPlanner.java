@@ -43,7 +43,7 @@ final class ScanPlanner {
 
   /** The chain as a scan with what the source accepted, and the residual above it. */
   RelNode plan(Chain written) {
-    Chain chain = written.withConditions(unknownOnly(written.conditions()));
+    Chain chain = written.withConditions(unknownOnly(written.conditions())).withoutUnread();
     if (written.conditions().stream().anyMatch(this::isNever)) {
       return empty(written);
     }
@@ -65,10 +65,7 @@ final class ScanPlanner {
     return conditions.stream()
         .filter(
             each ->
-                constants
-                    .fold(each)
-                    .filter(known -> Boolean.TRUE.equals(known.value()))
-                    .isEmpty())
+                constants.fold(each).filter(known -> Boolean.TRUE.equals(known.value())).isEmpty())
         .toList();
   }
 
@@ -122,7 +119,7 @@ final class ScanPlanner {
       rel = LogicalFilter.create(rel, RexUtil.apply(mapping, condition));
     }
     List<RexNode> projection = RexUtil.apply(mapping, chain.projection());
-    return RexUtil.isIdentity(projection, rel.getRowType())
+    return projection.isEmpty() || RexUtil.isIdentity(projection, rel.getRowType())
         ? rel
         : LogicalProject.create(
             rel,
@@ -222,13 +219,7 @@ final class ScanPlanner {
   record Lookup(Pushdown answer, List<RexNode> residual, int keys) {}
 
   static boolean isRequired(Chain chain, int column) {
-    return chain
-        .target()
-        .table()
-        .schema()
-        .columns()
-        .get(column)
-        .has(Column.Trait.REQUIRED_FILTER);
+    return chain.target().table().schema().columns().get(column).has(Column.Trait.REQUIRED_FILTER);
   }
 
   private static Expression placeholders(Column key, int keys) {
@@ -244,8 +235,7 @@ final class ScanPlanner {
 
   private static Pushdown withoutKey(Pushdown answer, Expression filter) {
     int last = answer.filters().size() - 1;
-    ScanRequest wanted =
-        answer.wanted().withFilters(answer.wanted().filters().subList(0, last));
+    ScanRequest wanted = answer.wanted().withFilters(answer.wanted().filters().subList(0, last));
     List<Expression> accepted = new ArrayList<>(answer.accepted().filters());
     accepted.remove(filter);
     return new Pushdown(

@@ -100,7 +100,10 @@ final class StatementRewriter extends SqlShuttle {
       }
     }
     SqlNode changed = super.visit(call);
-    return changed == null ? call : changed;
+    if (!(changed instanceof SqlCall visited)) {
+      return changed == null ? call : changed;
+    }
+    return Synonyms.standard(visited).orElse(visited);
   }
 
   private static boolean isClock(String name) {

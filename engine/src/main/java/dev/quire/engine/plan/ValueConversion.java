@@ -19,7 +19,8 @@ final class ValueConversion {
       return Optional.ofNullable(
           switch (kind) {
             case BOOLEAN -> value instanceof Boolean ? value : null;
-            case SMALLINT -> value instanceof Number n ? (Object) (int) decimal(n).shortValueExact() : null;
+            case SMALLINT ->
+                value instanceof Number n ? (Object) (int) decimal(n).shortValueExact() : null;
             case INTEGER -> value instanceof Number n ? (Object) decimal(n).intValueExact() : null;
             case BIGINT -> value instanceof Number n ? (Object) decimal(n).longValueExact() : null;
             case DECIMAL -> value instanceof Number n ? plain(decimal(n)) : null;
@@ -60,7 +61,8 @@ final class ValueConversion {
       return value;
     }
     Object timestamp = timestamp(value);
-    return timestamp instanceof LocalDateTime local && local.toLocalTime().equals(LocalTime.MIDNIGHT)
+    return timestamp instanceof LocalDateTime local
+            && local.toLocalTime().equals(LocalTime.MIDNIGHT)
         ? local.toLocalDate()
         : null;
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -40,13 +41,13 @@ final class MetadataLoader {
     String place = settings.metadata().orElse("");
     return place.isEmpty() || place.startsWith("http:") || place.startsWith("https:")
         ? fetch(place.isEmpty() ? settings.url("$metadata", "") : place, context)
-        : file(Path.of(place));
+        : file(place);
   }
 
-  private Model file(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
+  private Model file(String path) {
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
       return MetadataReader.read(in);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new SourceException(
               ErrorKind.CONFIGURATION, "the metadata file '" + path + "' cannot be read", e)
           .withPlace(settings.source());
@@ -63,7 +64,6 @@ final class MetadataLoader {
     try {
       return door.exchange(request, context, faults, this::read);
     } catch (SourceException e) {
-      SourceException placed = e.withPlace(settings.source());
       throw e.kind() == ErrorKind.NOT_FOUND
           ? new SourceException(
                   ErrorKind.CONFIGURATION,
@@ -71,7 +71,7 @@ final class MetadataLoader {
                   e)
               .withPlace(settings.source())
               .withHint("Check 'url': it is the service root, under which $metadata stands.")
-          : placed;
+          : e.withPlace(settings.source());
     }
   }
 

@@ -58,7 +58,10 @@ final class ODataPageFetcher implements PageFetcher {
   }
 
   private boolean hasOptions() {
-    return !scan.filters().isEmpty() || !scan.order().isEmpty() || scan.offset() > 0;
+    return !scan.filters().isEmpty()
+        || !scan.order().isEmpty()
+        || scan.offset() > 0
+        || scan.limit().isPresent();
   }
 
   private Page page(HttpResponse response) throws IOException {

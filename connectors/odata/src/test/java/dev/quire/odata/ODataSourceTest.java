@@ -140,6 +140,22 @@ class ODataSourceTest {
   }
 
   @Test
+  void every_property_of_its_own_is_in_the_documentation() throws IOException {
+    String page = Files.readString(Path.of("../../docs/connectors/odata.md"));
+    assertThat(new ODataConnector().properties())
+        .filteredOn(property -> !property.name().contains("."))
+        .allSatisfy(property -> assertThat(page).contains("| `" + property.name() + "` |"));
+  }
+
+  @Test
+  void metadata_in_a_file_that_is_not_there_names_the_file() {
+    try (Shop lost = new Shop("metadata", "no/such.xml")) {
+      assertThatThrownBy(() -> lost.source.tables("", lost.context))
+          .hasMessageContaining("no/such.xml");
+    }
+  }
+
+  @Test
   void a_singleton_is_one_row() {
     shop.api.on(
         "/s/Best",

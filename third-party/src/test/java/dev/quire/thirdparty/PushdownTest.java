@@ -1,0 +1,155 @@
+package dev.quire.thirdparty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.quire.engine.StatementOptions;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.thirdparty.GeneratedStatements.Statement;
+import dev.quire.thirdparty.Statements.Answer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PushdownTest {
+  private static final int STATEMENTS = 240;
+  private static final long SEED = Long.getLong("quire.seed", 20261122L);
+
+  private static TeiidServer server;
+  private static Statements shop;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TeiidServer.start(Views.SCRIPT);
+    shop = Statements.over(server.url(), ConnectorContext.system(), "page_size", "300");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+    server.close();
+  }
+
+  @Test
+  void generated_statements_give_the_same_rows_with_and_without_pushdown() {
+    GeneratedStatements statements = new GeneratedStatements(SEED);
+    List<String> differences = new ArrayList<>();
+    int filtered = 0;
+    for (int i = 0; i < STATEMENTS; i++) {
+      Statement statement = statements.next();
+      try {
+        Answer pushed = shop.run(statement.sql());
+        filtered += usesFilter(pushed) ? 1 : 0;
+        compare(statement, pushed, differences);
+      } catch (RuntimeException e) {
+        differences.add(statement.sql() + "\n  " + e);
+      }
+    }
+    if (!differences.isEmpty()) {
+      fail(
+          "%d of %d statements differ (-Dquire.seed=%d):%n%s"
+              .formatted(
+                  differences.size(),
+                  STATEMENTS,
+                  SEED,
+                  String.join(System.lineSeparator(), differences)));
+    }
+    assertThat(filtered).as("statements whose filter was pushed").isGreaterThan(STATEMENTS / 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "body = 'it''s 100%'",
+        "body LIKE 'a_b'",
+        "body LIKE 'a!_b' ESCAPE '!'",
+        "body LIKE '%100!%' ESCAPE '!'",
+        "body LIKE '%&%'",
+        "body LIKE '%#1'",
+        "body = '東京 駅'",
+        "body = ''",
+        "body IS NULL",
+        "body <> ''",
+        "body LIKE '%\\%'",
+        "body = 'a+b=c?'",
+        "body IN ('a_b', 'A_B', 'x')",
+        "NOT (body LIKE 'a%')",
+        "body < 'b'",
+      })
+  void awkward_texts_are_found_the_same_way(String condition) {
+    List<String> differences = new ArrayList<>();
+    Statement statement =
+        new Statement("SELECT id, body FROM shop.notes WHERE " + condition + " ORDER BY id", true);
+
+    compare(statement, shop.run(statement.sql()), differences);
+
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void a_join_gives_the_same_rows_with_and_without_pushdown() {
+    List<String> differences = new ArrayList<>();
+    Statement statement =
+        new Statement(
+            "SELECT c.name, COUNT(*), SUM(s.amount) FROM shop.customers c JOIN shop.sales s"
+                + " ON s.customer_id = c.id WHERE c.city = 'Oslo' GROUP BY c.name",
+            false);
+
+    compare(statement, shop.run(statement.sql()), differences);
+
+    assertThat(differences).isEmpty();
+  }
+
+  private static boolean usesFilter(Answer answer) {
+    return answer.requests().stream().anyMatch(request -> request.url().contains("filter="));
+  }
+
+  private static void compare(Statement statement, Answer pushed, List<String> differences) {
+    Answer plain = shop.run(statement.sql(), StatementOptions.DEFAULT.withPushdown(false));
+    List<String> expected = texts(plain, statement.ordered());
+    List<String> actual = texts(pushed, statement.ordered());
+    if (!expected.equals(actual)) {
+      String request = pushed.requests().isEmpty() ? "none" : pushed.requests().get(0).url();
+      differences.add(
+          "%s%n  %d rows with pushdown, %d without; first difference %s%n  request %s"
+              .formatted(
+                  statement.sql(),
+                  actual.size(),
+                  expected.size(),
+                  firstDifference(actual, expected),
+                  request));
+    }
+  }
+
+  private static String firstDifference(List<String> actual, List<String> expected) {
+    for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
+      if (!actual.get(i).equals(expected.get(i))) {
+        return actual.get(i) + " instead of " + expected.get(i);
+      }
+    }
+    return "in the number of rows";
+  }
+
+  private static List<String> texts(Answer answer, boolean ordered) {
+    List<String> texts = new ArrayList<>();
+    for (List<Object> row : answer.rows()) {
+      List<String> values = new ArrayList<>();
+      for (Object value : row) {
+        values.add(
+            value instanceof BigDecimal number
+                ? number.stripTrailingZeros().toPlainString()
+                : String.valueOf(value));
+      }
+      texts.add(values.toString());
+    }
+    if (!ordered) {
+      texts.sort(null);
+    }
+    return texts;
+  }
+}

@@ -145,21 +145,21 @@ final class TextValues {
       return number.toPlainString();
     }
     if (value instanceof Double number) {
-      return text(number);
+      return realText(number);
     }
     if (value instanceof LocalDateTime time) {
-      return text(time);
+      return dateTimeText(time);
     }
     if (value instanceof LocalTime time) {
-      return text(time);
+      return timeText(time);
     }
     return value instanceof Instant instant
-        ? text(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)) + "Z"
+        ? dateTimeText(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)) + "Z"
         : value.toString();
   }
 
   /** Whole numbers without a point, an exponent only for very large and very small ones. */
-  private static String text(double number) {
+  private static String realText(double number) {
     double size = Math.abs(number);
     if (!Double.isFinite(number) || size != 0 && (size < 1e-7 || size >= 1e17)) {
       return Double.toString(number);
@@ -168,11 +168,11 @@ final class TextValues {
     return number == 0 ? "0" : shortest.toPlainString();
   }
 
-  private static String text(LocalDateTime time) {
-    return time.toLocalDate() + " " + text(time.toLocalTime());
+  private static String dateTimeText(LocalDateTime time) {
+    return time.toLocalDate() + " " + timeText(time.toLocalTime());
   }
 
-  private static String text(LocalTime time) {
+  private static String timeText(LocalTime time) {
     String whole =
         String.format(
             Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());

@@ -22,9 +22,11 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,9 @@ final class PlanCompiler {
     if (node instanceof Values values) {
       return values(values);
     }
+    if (node instanceof Uncollect uncollect) {
+      return ported(uncollect, "such collections");
+    }
     throw unsupported(node);
   }
 
@@ -90,6 +95,9 @@ final class PlanCompiler {
   }
 
   private Operator project(Project project) {
+    if (RexOver.containsOver(project.getProjects(), null)) {
+      return windows(project);
+    }
     ExpressionCompiler compiler = expressions(project);
     Operator input = compile(project.getInput());
     if (RexUtil.isIdentity(project.getProjects(), project.getInput().getRowType())) {
@@ -98,6 +106,32 @@ final class PlanCompiler {
     Evaluator[] columns =
         project.getProjects().stream().map(compiler::compile).toArray(Evaluator[]::new);
     return demand -> new ProjectCursor(input.open(demand), columns);
+  }
+
+  private Operator windows(Project project) {
+    WindowPlan plan = WindowPlan.of(project);
+    BlockingEngine.Prepared prepared = Ports.prepare(plan.fragment(), "such window functions");
+    Operator input = compile(project.getInput());
+    ExpressionCompiler compiler = expressions(project);
+    Evaluator[] columns = plan.results().stream().map(compiler::compile).toArray(Evaluator[]::new);
+    Evaluator[] named = plan.inputs().stream().map(compiler::compile).toArray(Evaluator[]::new);
+    var windows = new WindowCursor.Windows(named, plan.windows());
+    return demand -> {
+      RowCursor rows = input.open(Demand.ALL);
+      var account = account("a window function");
+      return new ProjectCursor(new WindowCursor(rows, windows, prepared, run, account), columns);
+    };
+  }
+
+  /** A node on its input that another engine runs. */
+  private Operator ported(RelNode node, String what) {
+    RelNode child = node.getInput(0);
+    RelNode leaf = new RowInputRel(node.getCluster(), child.getTraitSet(), child.getRowType(), 0);
+    RelNode fragment = node.copy(node.getTraitSet(), List.of(leaf));
+    BlockingEngine.Prepared prepared = Ports.prepare(fragment, what);
+    Operator input = compile(child);
+    return demand ->
+        prepared.open(List.of(new PortCursor(input.open(Demand.ALL), run, account(what))));
   }
 
   private Operator filter(Filter filter) {
@@ -203,15 +237,15 @@ final class PlanCompiler {
   }
 
   private Operator aggregate(Aggregate node) {
-    Operator input = compile(node.getInput());
     boolean isDistinct = node.getAggCallList().isEmpty() && node.getGroupSets().size() == 1;
     if (isDistinct && !node.getGroupSet().isEmpty()) {
-      return distinct(input, node.getGroupSet().toArray());
+      return distinct(compile(node.getInput()), node.getGroupSet().toArray());
     }
     AggregateCursor.Grouping grouping = AggregatePlan.find(node);
     if (grouping == null) {
-      throw unsupported(node);
+      return ported(node, "the aggregates " + node.getAggCallList());
     }
+    Operator input = compile(node.getInput());
     return demand ->
         new AggregateCursor(input.open(Demand.ALL), grouping, run, account("GROUP BY"));
   }

@@ -3,6 +3,8 @@ package dev.quire.engine.exec.eval;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
@@ -173,12 +175,12 @@ public final class ExpressionCompiler {
                 .test((String) values[0]));
   }
 
-  private static Evaluator arithmetic(RexCall call, List<Evaluator> arguments) {
+  private Evaluator arithmetic(RexCall call, List<Evaluator> arguments) {
     boolean isTemporal =
         !ValueKind.of(call.getType()).isNumeric()
             || call.getOperands().stream().anyMatch(each -> !isNumber(each));
     if (isTemporal) {
-      return Functions.require(call, arguments);
+      return function(call, arguments);
     }
     return Arithmetic.binary(call.getKind(), call.getType(), arguments.get(0), arguments.get(1));
   }
@@ -189,7 +191,22 @@ public final class ExpressionCompiler {
   }
 
   private Evaluator function(RexCall call, List<Evaluator> arguments) {
-    Evaluator ofStatement = StatementFunctions.find(call, context.start());
-    return ofStatement != null ? ofStatement : Functions.require(call, arguments);
+    Evaluator found = StatementFunctions.find(call, context.start());
+    if (found == null) {
+      found = Functions.find(call, arguments);
+    }
+    return found != null ? found : foreign(call, arguments);
+  }
+
+  private Evaluator foreign(RexCall call, List<Evaluator> arguments) {
+    ServiceLoader<ForeignFunctions> others =
+        ServiceLoader.load(ForeignFunctions.class, ForeignFunctions.class.getClassLoader());
+    for (ForeignFunctions other : others) {
+      Optional<Evaluator> found = other.find(call, arguments, builder);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw Unsupported.function(call.getOperator().getName());
   }
 }

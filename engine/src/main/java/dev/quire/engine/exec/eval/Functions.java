@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Functions {
   private Functions() {}
 
-  static Evaluator require(RexCall call, List<Evaluator> arguments) {
+  /** The evaluator of a call; null if there is no such function here. */
+  static @Nullable Evaluator find(RexCall call, List<Evaluator> arguments) {
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
     List<ValueKind> kinds =
         call.getOperands().stream().map(each -> ValueKind.of(each.getType())).toList();
@@ -23,9 +24,6 @@ final class Functions {
     }
     if (found == null) {
       found = TextFunctions.find(signature);
-    }
-    if (found == null) {
-      throw Unsupported.function(call.getOperator().getName());
     }
     return found;
   }

@@ -1,0 +1,132 @@
+package dev.quire.engine.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quire.engine.fake.FakeTable;
+import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes to another engine: windows, and functions that are rarely used. */
+class PortTest {
+  private static final LocalDateTime FINE = LocalDateTime.of(2024, 1, 1, 0, 0, 0, 123_456_789);
+  private final FakeTable table =
+      FakeTable.of(
+          "t",
+          List.of(
+              Column.of("id", DataType.INTEGER),
+              Column.of("k", DataType.VARCHAR),
+              Column.of("v", DataType.decimal(20, 2)),
+              Column.of("ts", DataType.TIMESTAMP),
+              Column.of("j", DataType.JSON)),
+          List.of(
+              new Object[] {1, "a", new BigDecimal("1.50"), FINE, "{\"x\": 1}"},
+              new Object[] {2, "b", new BigDecimal("2.50"), FINE.plusDays(1), "{\"x\": \"two\"}"},
+              new Object[] {3, "a", null, null, "{}"},
+              new Object[] {4, "a", new BigDecimal("4.25"), FINE.withNano(5_000_000), null}),
+          3);
+  private final Sql sql = new Sql(table);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "SELECT id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id DESC) FROM s.t ~ [1, 3] [2, 1] [3, 2] [4, 1]",
+        "SELECT id, RANK() OVER (ORDER BY k) FROM s.t ~ [1, 1] [2, 4] [3, 1] [4, 1]",
+        "SELECT id, SUM(v) OVER (PARTITION BY k ORDER BY id) FROM s.t ~ [1, 1.50] [2, 2.50] [3, 1.50] [4, 5.75]",
+        "SELECT id, LAG(id) OVER (ORDER BY id) + 1 FROM s.t ~ [1, null] [2, 2] [3, 3] [4, 4]",
+        "SELECT id, COUNT(*) OVER () FROM s.t WHERE id < 3 ~ [1, 2] [2, 2]",
+        "SELECT id, k FROM (SELECT id, k, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) AS r FROM s.t) WHERE r = 1 ~ [1, a] [2, b]",
+        "SELECT id, FIRST_VALUE(k) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM s.t ~ [1, a] [2, a] [3, b] [4, a]",
+      })
+  void windows(String statement, String expected) {
+    assertThat(sql.text(statement)).isEqualTo(expected);
+  }
+
+  @Test
+  void columns_that_no_window_names_keep_every_digit() {
+    assertThat(sql.rows("SELECT ts, ROW_NUMBER() OVER (ORDER BY id) FROM s.t").get(0))
+        .containsExactly(FINE, 1L);
+  }
+
+  @Test
+  void a_time_that_is_finer_than_the_other_engine_holds_is_refused() {
+    assertThatThrownBy(() -> sql.rows("SELECT LAG(ts) OVER (ORDER BY id) FROM s.t"))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+              assertThat(e.getMessage()).contains("milliseconds").contains("TIMESTAMP(3)");
+            });
+    assertThat(sql.rows("SELECT LAG(CAST(ts AS TIMESTAMP(3))) OVER (ORDER BY id) FROM s.t"))
+        .hasSize(4);
+  }
+
+  @Test
+  void a_function_that_the_evaluator_lacks_runs_elsewhere() {
+    assertThat(sql.text("SELECT id, JSON_VALUE(j, '$.x') FROM s.t"))
+        .isEqualTo("[1, 1] [2, two] [3, null] [4, null]");
+    assertThat(sql.text("SELECT id FROM s.t WHERE JSON_EXISTS(j, '$.x')")).isEqualTo("[1] [2]");
+  }
+
+  @Test
+  void such_a_function_still_streams() {
+    assertThat(sql.text("SELECT JSON_VALUE(j, '$.x') FROM s.t LIMIT 1")).isEqualTo("[1]");
+    assertThat(table.fetches()).isEqualTo(1);
+  }
+
+  @Test
+  void an_aggregate_that_is_missing_runs_elsewhere() {
+    assertThat(sql.text("SELECT LISTAGG(k, ',') WITHIN GROUP (ORDER BY id DESC) FROM s.t"))
+        .isEqualTo("[a,a,b,a]");
+  }
+
+  @Test
+  void what_nobody_does_is_refused_before_a_row_is_read() {
+    assertThatThrownBy(
+            () -> sql.open("SELECT NTH_VALUE(k, 2) FROM LAST OVER (ORDER BY id) FROM s.t"))
+        .isInstanceOf(SourceException.class);
+    assertThat(table.fetches()).isZero();
+  }
+
+  @Test
+  void generated_code_is_not_loaded_for_a_statement_that_needs_none() throws Exception {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-Xshare:auto",
+                "-verbose:class",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PlainStatement.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("dev.quire.engine.exec.JoinCursor");
+    assertThat(output)
+        .doesNotContain("org.codehaus.janino")
+        .doesNotContain("dev.quire.engine.exec.generated")
+        .doesNotContain("EnumerableRules");
+  }
+
+  /** Runs a join with an aggregate in a JVM of its own. */
+  static final class PlainStatement {
+    private PlainStatement() {}
+
+    public static void main(String[] arguments) {
+      Sql sql = new Sql(FakeTable.counting("a", 9, 3), FakeTable.counting("b", 9, 3));
+      sql.rows(
+          "SELECT COUNT(*), MAX(UPPER(CAST(a.id AS VARCHAR))) FROM s.a JOIN s.b ON a.id = b.id");
+    }
+  }
+}

@@ -43,7 +43,8 @@ final class CommandRunner {
     }
   }
 
-  private CommandLine commandLine() {
+  /** The commands and their options. */
+  CommandLine commandLine() {
     return new CommandLine(new QuireCommand())
         .addSubcommand(new QueryCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))

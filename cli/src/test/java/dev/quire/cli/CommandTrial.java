@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import picocli.CommandLine;
 
 /** Runs commands in this process, over a fake engine, in a folder with a configuration. */
 final class CommandTrial {
@@ -52,18 +53,24 @@ final class CommandTrial {
   }
 
   int run(String... args) {
-    Surroundings surroundings =
-        new Surroundings(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new StandardOutput(rawOut),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment,
-            folder,
-            OptionalInt.empty(),
-            ConnectorContext.system(),
-            engines,
-            interrupts);
-    return new CommandRunner(surroundings).run(args);
+    return new CommandRunner(surroundings()).run(args);
+  }
+
+  CommandLine commandLine() {
+    return new CommandRunner(surroundings()).commandLine();
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new StandardOutput(rawOut),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment,
+        folder,
+        OptionalInt.empty(),
+        ConnectorContext.system(),
+        engines,
+        interrupts);
   }
 
   String out() {

@@ -58,12 +58,27 @@ class EndToEndTest {
   }
 
   @Test
+  void a_limit_of_5_takes_one_call_that_asks_for_5_rows() {
+    assertThat(quire.run("query", "SELECT name FROM crm.accounts LIMIT 5", "--format", "csv"))
+        .isZero();
+    assertThat(quire.out().lines()).hasSize(6);
+    assertThat(calls()).singleElement().asString().contains("$top=5");
+  }
+
+  @Test
   void tables_and_columns_are_listed() {
     assertThat(quire.run("tables", "CRM", "--format", "csv")).isZero();
     assertThat(quire.out().lines()).contains("crm.accounts", "crm.contacts", "crm.opportunities");
     assertThat(quire.run("describe", "crm.Accounts")).isZero();
     assertThat(quire.out()).contains("accountid").contains("UUID").contains("revenue");
     assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void explain_reads_no_row() {
+    assertThat(quire.run("explain", "SELECT name FROM crm.accounts LIMIT 5")).isZero();
+    assertThat(quire.out()).contains("crm.accounts").contains("GET ").contains("top=5");
+    assertThat(calls()).allMatch(call -> call.contains("$count"));
   }
 
   @Test
@@ -133,6 +148,18 @@ class EndToEndTest {
         .hasSize(3)
         .anyMatch(line -> line.contains("  metadata  GET http://127.0.0.1"))
         .anyMatch(line -> line.contains("  data      GET http://127.0.0.1"));
+  }
+
+  @Test
+  void the_demo_is_as_it_promises() {
+    assertThat(quire.run("demo")).isZero();
+    assertThat(quire.err()).isEmpty();
+    assertThat(quire.out())
+        .contains("complete: 12,001 rows, 3 calls, ")
+        .contains("… 11,996 more rows")
+        .contains("complete: 5 rows, 1 call, ")
+        .contains("$top=5")
+        .contains("All as expected");
   }
 
   @Test

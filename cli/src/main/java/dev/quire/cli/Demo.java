@@ -1,6 +1,5 @@
 package dev.quire.cli;
 
-import dev.quire.cli.format.DisplayText;
 import dev.quire.cli.format.RowFormat;
 import dev.quire.cli.format.RowWriter;
 import dev.quire.engine.Engine;
@@ -8,11 +7,9 @@ import dev.quire.engine.Result;
 import dev.quire.engine.StatementOptions;
 import dev.quire.sample.SampleOptions;
 import dev.quire.spi.CallContext.Registration;
-import dev.quire.spi.Durations;
 import dev.quire.spi.RequestReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,22 +132,10 @@ final class Demo {
   private void show(List<RequestReport> requests) throws IOException {
     int left = requests.size() > REQUESTS_SHOWN + 1 ? REQUESTS_SHOWN : requests.size();
     for (RequestReport request : requests.subList(0, left)) {
-      String cost = "  " + Amounts.bytes(request.bytes()) + ", " + Durations.format(request.took());
-      String line = "   " + request.method() + " " + readable(request.url());
-      say(DisplayText.fitted(line, width - cost.length()) + cost);
+      say(ReadableRequest.lines(request, baseUrl, width));
     }
     if (left < requests.size()) {
       say("   … " + Amounts.of(requests.size() - left, "more request"));
-    }
-  }
-
-  /** Below the service root, with its percent signs decoded. */
-  private String readable(String url) {
-    String below = url.startsWith(baseUrl) ? url.substring(baseUrl.length()) : url;
-    try {
-      return DisplayText.harmless(URLDecoder.decode(below, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      return DisplayText.harmless(below);
     }
   }
 

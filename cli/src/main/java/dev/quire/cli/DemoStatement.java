@@ -28,19 +28,20 @@ record DemoStatement(String title, String sql, long rows, long calls) {
             Math.min(5, accounts),
             1),
         new DemoStatement(
-            "The service filters; the join looks its keys up",
+            "The service filters and sorts; the join looks five accounts up by their keys",
             """
-            SELECT o.name AS opportunity, o.estimatedvalue, a.name AS account, a.address1_city
-            FROM crm.opportunities o
+            SELECT o.subject, o.estimatedvalue, a.name AS account, a.address1_city
+            FROM (SELECT name AS subject, estimatedvalue, _customerid_value
+                  FROM crm.opportunities
+                  WHERE statecode = 0 AND closeprobability >= 90
+                  ORDER BY estimatedvalue DESC LIMIT 5) o
             JOIN crm.accounts a ON a.accountid = o._customerid_value
-            WHERE o.statecode = 0 AND o.closeprobability >= 95 AND o.estimatedvalue > 18000000
-            ORDER BY o.estimatedvalue DESC
-            LIMIT 5"""
+            ORDER BY o.estimatedvalue DESC"""
                 .stripTrailing(),
             5,
-            4),
+            2),
         new DemoStatement(
-            "Groups",
+            "Groups of the whole table",
             """
             SELECT statecode, COUNT(*) AS opportunities, SUM(estimatedvalue) AS total
             FROM crm.opportunities

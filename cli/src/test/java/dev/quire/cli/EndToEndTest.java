@@ -158,7 +158,9 @@ class EndToEndTest {
         .contains("complete: 12,001 rows, 3 calls, ")
         .contains("… 11,996 more rows")
         .contains("complete: 5 rows, 1 call, ")
-        .contains("$top=5")
+        .contains("$select=name,revenue&$top=5  ")
+        .contains("complete: 5 rows, 2 calls, ")
+        .contains("complete: 3 rows, 1 call, ")
         .contains("All as expected");
   }
 

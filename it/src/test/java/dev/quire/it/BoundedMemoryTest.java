@@ -1,0 +1,62 @@
+package dev.quire.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quire.sample.SampleOptions;
+import dev.quire.sample.SampleServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A million rows, every column of them, through a heap of 64 MB: the command in a process of its own. */
+class BoundedMemoryTest {
+
+  @Test
+  @Timeout(300)
+  void a_million_rows_go_through_64_megabytes(@TempDir Path folder) throws Exception {
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT.withAccounts(1_000_000))) {
+      Files.writeString(
+          folder.resolve("quire.yaml"),
+          "sources: {crm: {type: odata, profile: dataverse, url: '" + server.baseUrl() + "'}}\n");
+      Path footer = folder.resolve("footer");
+      Process quire = start(folder, footer, "SELECT * FROM crm.accounts");
+      assertThat(lines(quire)).isEqualTo(1_000_000);
+      assertThat(quire.waitFor()).isZero();
+      assertThat(Files.readString(footer)).startsWith("complete: 1,000,000 rows, 200 calls");
+    }
+  }
+
+  private static Process start(Path folder, Path footer, String sql) throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.quire.cli.Main",
+            "query",
+            sql,
+            "--format",
+            "jsonl");
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectError(footer.toFile())
+        .start();
+  }
+
+  private static long lines(Process process) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      return reader.lines().count();
+    }
+  }
+}

@@ -3,12 +3,19 @@ package dev.quire.it.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.chain.Demand;
+import dev.quire.chain.PageChain;
+import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Result;
 import dev.quire.engine.StatementOptions;
 import dev.quire.engine.StatementOptions.OnExceed;
+import dev.quire.spi.Checkpoint;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.ScanRequest;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Split;
+import dev.quire.spi.Table;
 import dev.quire.testkit.Reply;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +79,53 @@ class LimitsAndPagesTest {
                   assertThat(request.header("Prefer")).hasValueSatisfying(
                       prefer -> assertThat(prefer).contains("odata.maxpagesize=5000")));
       assertThat(result.warnings()).anySatisfy(warning -> assertThat(warning).contains("5,000"));
+    }
+  }
+
+  @Test
+  void b11_a_scan_resumes_at_the_row_after_the_last_delivered() {
+    try (ItemsService service = new ItemsService(12, 3);
+        Statements statements = Statements.over(service.url())) {
+      StatementContext context = statements.engine().newContext(StatementOptions.DEFAULT);
+      Table table = statements.engine().table("s.items", context);
+      Split split = Split.whole(table.schema().name(), ScanRequest.of(List.of("id")));
+      Checkpoint stopped;
+      try (PageChain chain = chain(table, split, context, Checkpoint.START)) {
+        chain.next();
+        chain.next();
+        stopped = chain.checkpoint(1);
+      }
+      try (PageChain chain = chain(table, split, context, stopped)) {
+        assertThat(chain.next()).extracting(row -> row[0]).containsExactly(5, 6);
+        assertThat(chain.next()).extracting(row -> row[0]).containsExactly(7, 8, 9);
+      }
+    }
+  }
+
+  private static PageChain chain(
+      Table table, Split split, StatementContext context, Checkpoint start) {
+    return new PageChain(table, split, context, start, Demand.UNCERTAIN, Runnable::run, "s.items");
+  }
+
+  @Test
+  void h38_a_value_given_twice_is_asked_for_once_and_gives_no_row_twice() {
+    try (ItemsService service = new ItemsService(12, 12);
+        Statements statements = Statements.over(service.url())) {
+      service.answering(
+          request ->
+              Reply.json(
+                  "{\"value\":["
+                      + ItemsService.items(1, request.query().contains("3") ? 3 : 2)
+                      + "]}"));
+      assertThat(statements.rows("SELECT id FROM s.items WHERE id IN (2, 2)"))
+          .isEqualTo(List.of(List.of(2)));
+      assertThat(
+              statements.rows(
+                  "SELECT id FROM s.items WHERE id IN (SELECT k FROM (VALUES (2), (2), (3)) v (k))"))
+          .isEqualTo(List.of(List.of(2), List.of(3)));
+      assertThat(service.dataRequests())
+          .extracting(request -> request.parameter("$filter").orElseThrow())
+          .containsExactly("id eq 2", "(id eq 2 or id eq 3)");
     }
   }
 

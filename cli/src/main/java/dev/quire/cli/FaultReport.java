@@ -4,6 +4,7 @@ import dev.quire.cli.format.DisplayText;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 
 /** What went wrong, for the user and as an exit code. */
 final class FaultReport {
@@ -19,6 +20,7 @@ final class FaultReport {
       return ExitCodes.OUTPUT_CLOSED;
     }
     if (surroundings.interrupts().raised()) {
+      surroundings.err().println("interrupted before the first row");
       return ExitCodes.INTERRUPTED;
     }
     surroundings.err().println("quire: " + DisplayText.harmlessLines(message(fault)));
@@ -37,6 +39,9 @@ final class FaultReport {
     if (fault instanceof OutOfMemoryError) {
       return "the statement needs more memory than there is\n"
           + "  Ask for fewer rows or columns, or give more: QUIRE_JAVA_OPTS=-Xmx2g";
+    }
+    if (fault instanceof AccessDeniedException denied) {
+      return "writing " + denied.getFile() + " is not permitted";
     }
     if (fault instanceof IOException) {
       return "writing failed: " + fault.getMessage();

@@ -117,6 +117,15 @@ class CommandTest {
   }
 
   @Test
+  void an_interruption_while_planning_exits_with_130() {
+    quire.engine.faultAtOnce = new SourceException(ErrorKind.CANCELLED, "interrupted");
+    quire.interrupts.raise();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(quire.run("query", "SELECT 1")).isEqualTo(130);
+    assertThat(quire.err()).isEqualTo("interrupted before the first row\n");
+  }
+
+  @Test
   void rows_held_back_for_the_table_are_shown_when_the_statement_breaks_off() {
     quire.engine.fault = new SourceException(ErrorKind.TIMEOUT, "no answer");
     assertThat(quire.run("query", "SELECT 1")).isEqualTo(1);

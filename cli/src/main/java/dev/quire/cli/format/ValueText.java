@@ -22,7 +22,7 @@ final class ValueText {
     if (value instanceof BigDecimal decimal) {
       return decimal(decimal);
     }
-    if (value instanceof Double number && type.kind() == Kind.REAL) {
+    if (value instanceof Double number && type.kind() == Kind.REAL && isFloat(number)) {
       return Float.toString(number.floatValue());
     }
     if (value instanceof Instant instant) {
@@ -38,6 +38,10 @@ final class ValueText {
       return Base64.getEncoder().encodeToString(bytes);
     }
     return value.toString();
+  }
+
+  private static boolean isFloat(double number) {
+    return Float.isFinite((float) number);
   }
 
   /** All digits; only a decimal whose zeros would fill lines keeps its exponent. */

@@ -45,6 +45,12 @@ class JsonWriterTest {
   }
 
   @Test
+  void a_real_beyond_its_type_is_still_a_number() {
+    assertThat(new Written().column("r", DataType.REAL).row(1e300).row(0.5).as(RowFormat.JSONL))
+        .isEqualTo("{\"r\":1.0E300}\n{\"r\":0.5}\n");
+  }
+
+  @Test
   void json_values_are_embedded_on_one_line_and_other_text_is_not() {
     Written json = new Written().column("j", DataType.JSON);
     assertThat(json.row("{\n \"a\": [1,\r\n2]}").row("{cut").row("1 2").row("").as(RowFormat.JSONL))

@@ -26,6 +26,7 @@ final class StatementParser {
   private static final int MOST_EXPECTED = 5;
   private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
   private static final Pattern TOKEN = Pattern.compile(WORD.pattern() + "|\\S");
+  private static final Pattern LAST_WORD = Pattern.compile("(" + WORD.pattern() + ")\\s*$");
   private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line");
   private static final int[] NOWHERE = {0, 0};
 
@@ -103,7 +104,7 @@ final class StatementParser {
       return NOWHERE;
     }
     Matcher encountered = ENCOUNTERED.matcher(firstLine(fault));
-    int tokens = encountered.find() ? encountered.group(1).trim().split("\\s+").length : 1;
+    int tokens = encountered.find() ? encountered.group(1).trim().split("\\s+").length : 2;
     Matcher token = TOKEN.matcher(text.parsed());
     int from = text.offset(pos.getLineNum(), pos.getColumnNum());
     for (int i = 0; i < tokens && token.find(from); i++) {
@@ -112,7 +113,15 @@ final class StatementParser {
       }
       from = token.end();
     }
-    return NOWHERE;
+    return before(text, text.offset(pos.getLineNum(), pos.getColumnNum()));
+  }
+
+  /** The word before an offset: after {@code WHERE unique}, the sign is what does not fit. */
+  private static int[] before(StatementText text, int offset) {
+    Matcher word = LAST_WORD.matcher(text.parsed()).region(0, offset);
+    return word.find() && mayBeName(text, word.start(1), word.end(1))
+        ? new int[] {word.start(1), word.end(1)}
+        : NOWHERE;
   }
 
   /** Whether a word that the parser stumbled over can be meant as a name. */

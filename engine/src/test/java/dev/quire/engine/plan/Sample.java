@@ -8,8 +8,6 @@ import dev.quire.spi.DataType;
 import dev.quire.spi.TimeSource;
 import java.time.Instant;
 import java.util.List;
-import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.sql.SqlExplainLevel;
 
 /** The tables that the tests of this package plan over. */
 final class Sample {
@@ -67,8 +65,24 @@ final class Sample {
     return new Planner(sources).plan(sql, options, context());
   }
 
-  String tree(String sql) {
-    return RelOptUtil.toString(plan(sql).root(), SqlExplainLevel.EXPPLAN_ATTRIBUTES);
+  /** The scans of a statement in short form, in the order in which they are opened. */
+  List<String> scans(String sql) {
+    return Plans.scans(plan(sql).root()).stream()
+        .map(scan -> ((AdjustableTable) scan.target().table()).text(scan.request()))
+        .toList();
+  }
+
+  /** The engine's own work, one line per operator. */
+  List<String> operators(String sql) {
+    return PlanText.operators(plan(sql).root());
+  }
+
+  /** All tables accept everything, exactly. */
+  Sample acceptingAll() {
+    accounts.withEverything();
+    contacts.withEverything();
+    runs.withEverything();
+    return this;
   }
 
   static StatementContext context() {

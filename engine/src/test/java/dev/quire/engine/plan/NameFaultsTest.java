@@ -1,0 +1,99 @@
+package dev.quire.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import org.junit.jupiter.api.Test;
+
+class NameFaultsTest {
+  private final Sample sample = new Sample();
+
+  private void fails(String sql, ErrorKind kind, String... texts) {
+    assertThatThrownBy(() -> sample.plan(sql))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(kind);
+              assertThat(e.getMessage()).contains(texts);
+            });
+  }
+
+  @Test
+  void offers_the_nearest_tables_with_a_caret_under_the_name() {
+    fails(
+        "SELECT name\nFROM crm.acounts",
+        ErrorKind.UNKNOWN_NAME,
+        "line 2, column 10: no table 'acounts' in crm. Did you mean 'accounts'?",
+        "\n  FROM crm.acounts\n           ^^^^^^^");
+  }
+
+  @Test
+  void offers_the_nearest_columns() {
+    fails(
+        "SELECT a.nme FROM crm.accounts a",
+        ErrorKind.UNKNOWN_NAME,
+        "line 1, column 10: no column 'nme' in a. Did you mean 'name'?",
+        "\n  SELECT a.nme FROM crm.accounts a\n           ^^^");
+    fails("SELECT nme FROM crm.accounts", ErrorKind.UNKNOWN_NAME, "no column 'nme'");
+  }
+
+  @Test
+  void offers_the_nearest_sources() {
+    fails("SELECT 1 FROM cmr.accounts", ErrorKind.UNKNOWN_NAME, "no source 'cmr'", "'crm'");
+    fails("SELECT 1 FROM accounts", ErrorKind.UNKNOWN_NAME, "crm.accounts", "sources: crm, aws");
+    fails("SELECT x.name FROM crm.accounts a", ErrorKind.UNKNOWN_NAME, "no table or alias 'x'");
+  }
+
+  @Test
+  void finds_a_table_without_its_source_when_there_is_only_one() {
+    FakeSources one = new FakeSources(sample.crm);
+    assertThat(
+            new Planner(one)
+                .plan("SELECT name FROM accounts", sample.options, Sample.context())
+                .columns())
+        .hasSize(1);
+  }
+
+  @Test
+  void puts_the_caret_right_where_a_word_was_quoted_before() {
+    fails(
+        "SELECT t.order, nme FROM (SELECT 1 AS order) t",
+        ErrorKind.UNKNOWN_NAME,
+        "line 1, column 17",
+        "                  ^^^");
+  }
+
+  @Test
+  void puts_the_caret_under_wide_characters() {
+    fails("SELECT '東京', nme FROM crm.accounts", ErrorKind.UNKNOWN_NAME, "\u3000\u3000");
+  }
+
+  @Test
+  void says_where_a_statement_cannot_be_read() {
+    fails(
+        "SELECT name FORM crm.accounts",
+        ErrorKind.SYNTAX,
+        "line 1, column 18: the statement cannot be read at 'crm'",
+        "                   ^^^");
+    fails("SELECT name FROM crm.accounts WHERE", ErrorKind.SYNTAX, "'WHERE'");
+    fails("SELECT name FROM crm.accounts ORDER BY", ErrorKind.SYNTAX, "ends too early");
+    fails("  ;", ErrorKind.SYNTAX, "empty");
+    fails("SELECT 'a", ErrorKind.SYNTAX, "line 1, column 8");
+  }
+
+  @Test
+  void does_not_write() {
+    fails("INSERT INTO crm.accounts VALUES (1)", ErrorKind.UNSUPPORTED, "Quire reads", "INSERT");
+    fails("DELETE FROM crm.accounts", ErrorKind.UNSUPPORTED, "DELETE");
+    fails("CREATE TABLE x (y INTEGER)", ErrorKind.UNSUPPORTED, "CREATE TABLE");
+  }
+
+  @Test
+  void says_what_does_not_fit() {
+    fails("SELECT name FROM crm.accounts GROUP BY statecode", ErrorKind.INVALID_STATEMENT, "name");
+    fails("SELECT foo(name) FROM crm.accounts", ErrorKind.UNKNOWN_NAME, "no function foo");
+    fails("SELECT name FROM crm.accounts LIMIT ?", ErrorKind.INVALID_STATEMENT, "parameter");
+  }
+}

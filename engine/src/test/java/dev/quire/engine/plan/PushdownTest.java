@@ -1,0 +1,258 @@
+package dev.quire.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Expression;
+import dev.quire.spi.Fidelity;
+import dev.quire.spi.SourceException;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PushdownTest {
+  private static final String ID = "00000000-0000-0000-0000-000000000001";
+  private final Sample sample = new Sample();
+
+  @Test
+  void offers_everything_of_one_table_in_one_question() {
+    sample.acceptingAll();
+    assertThat(
+            sample.scans(
+                "SELECT name FROM (SELECT * FROM crm.accounts WHERE score > 10) t"
+                    + " WHERE statecode = 1 ORDER BY createdon LIMIT 3 OFFSET 2"))
+        .containsExactly(
+            "accounts?select=name,createdon&filter=GT(score,10.0) and EQ(statecode,1)"
+                + "&order=createdon&skip=2&top=3");
+    assertThat(sample.accounts.asked()).hasSize(1);
+  }
+
+  @Test
+  void keeps_everything_as_residual_when_the_source_only_reads() {
+    assertThat(
+            sample.operators(
+                "SELECT name FROM crm.accounts WHERE statecode = 1 ORDER BY createdon LIMIT 3"))
+        .containsExactly(
+            "Project name",
+            "  Sort by createdon, Limit 3",
+            "    Project name, createdon",
+            "      Filter statecode = 1",
+            "        Scan crm.accounts");
+  }
+
+  @Test
+  void keeps_a_filter_that_only_narrows_and_then_neither_limits_nor_groups() {
+    sample.acceptingAll().accounts.withFilters(any -> Fidelity.NARROWING);
+    assertThat(sample.operators("SELECT name FROM crm.accounts WHERE name = 'a' LIMIT 3"))
+        .containsExactly("Limit 3", "  Filter name = 'a'", "    Scan crm.accounts");
+    assertThat(sample.scans("SELECT name FROM crm.accounts WHERE name = 'a' LIMIT 3"))
+        .containsExactly("accounts?select=name&filter=EQ(name,a)");
+    assertThat(sample.scans("SELECT count(*) FROM crm.accounts WHERE name = 'a'"))
+        .containsExactly("accounts?select=name&filter=EQ(name,a)");
+  }
+
+  @Test
+  void offers_no_limit_and_no_groups_over_a_condition_that_cannot_be_said() {
+    sample.acceptingAll();
+    assertThat(sample.scans("SELECT name FROM crm.accounts WHERE upper(name) = 'A' LIMIT 3"))
+        .containsExactly("accounts?select=name");
+    assertThat(sample.scans("SELECT count(*) FROM crm.accounts WHERE upper(name) = 'A'"))
+        .containsExactly("accounts?select=name");
+    assertThat(sample.accounts.asked()).allMatch(asked -> asked.limit().isEmpty());
+  }
+
+  @Test
+  void always_keeps_the_limit_in_the_engine() {
+    sample.acceptingAll();
+    assertThat(sample.operators("SELECT name FROM crm.accounts LIMIT 5"))
+        .containsExactly("Limit 5", "  Scan crm.accounts");
+  }
+
+  @Test
+  void does_no_limit_over_an_order_that_the_source_cannot_do() {
+    sample.acceptingAll();
+    assertThat(sample.scans("SELECT name FROM crm.accounts ORDER BY upper(name) LIMIT 5"))
+        .containsExactly("accounts?select=name");
+  }
+
+  @Test
+  void hands_groups_to_the_source_when_it_takes_them_and_groups_itself_when_not() {
+    String sql = "SELECT statecode, sum(revenue), count(*) FROM crm.accounts GROUP BY statecode";
+    assertThat(sample.operators(sql))
+        .containsExactly("Aggregate sum(revenue), count(*) by statecode", "  Scan crm.accounts");
+    sample.acceptingAll();
+    assertThat(sample.scans(sql))
+        .containsExactly("accounts?apply=groupby(statecode):SUM(revenue),COUNT_ALL");
+    assertThat(sample.operators(sql)).containsExactly("Scan crm.accounts");
+  }
+
+  @Test
+  void counts_rows_over_the_key_alone_when_the_source_cannot_count() {
+    assertThat(sample.scans("SELECT count(*) FROM crm.accounts"))
+        .containsExactly("accounts?select=accountid");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "createdon >= TIMESTAMP '2026-11-01 00:00:00' | GE(createdon,2026-11-01T00:00:00Z)",
+        "createdon >= '2026-11-01'                    | GE(createdon,2026-11-01T00:00:00Z)",
+        "createdon >= '2026-11-01T00:00:00+09:00'     | GE(createdon,2026-10-31T15:00:00Z)",
+        "createdon >= DATE '2026-11-01'               | GE(createdon,2026-11-01T00:00:00Z)",
+        "createdon > CURRENT_TIMESTAMP - INTERVAL '1' DAY | GT(createdon,2026-11-21T10:11:12.345678Z)",
+        "founded = '2026-01-02'                       | EQ(founded,2026-01-02)",
+        "founded >= TIMESTAMP '2026-01-02 00:00:00'   | GE(founded,2026-01-02)",
+        "revenue > 3                                  | GT(revenue,3)",
+        "revenue > 3.50                               | GT(revenue,3.5)",
+        "score > 3                                    | GT(score,3.0)",
+        "statecode = '5'                              | EQ(statecode,5)",
+        "employees = 7                                | EQ(employees,7)",
+        "3 < statecode                                | GT(statecode,3)",
+        "statecode IN (1, 2, 2)                       | IN(statecode,1,2)",
+        "statecode NOT IN (1, 2)                      | NOT(IN(statecode,1,2))",
+        "statecode BETWEEN 1 AND 2                    | GE(statecode,1) and LE(statecode,2)",
+        "active                                       | EQ(active,true)",
+        "NOT active                                   | EQ(active,false)",
+        "active IS TRUE                               | EQ(active,true)",
+        "name IS NULL                                 | IS_NULL(name)",
+        "name LIKE 'a%'                               | STARTS_WITH(name,a)",
+        "name LIKE '%a'                               | ENDS_WITH(name,a)",
+        "name LIKE '%a%'                              | CONTAINS(name,a)",
+        "name LIKE 'a'                                | EQ(name,a)",
+        "name LIKE 'a!%%' ESCAPE '!'                  | STARTS_WITH(name,a%)",
+        "name NOT LIKE 'a%'                           | NOT(STARTS_WITH(name,a))",
+        "statecode = 1 OR name = 'x'                  | OR(EQ(statecode,1),EQ(name,x))",
+        "name = '東京'                                 | EQ(name,東京)",
+        "name = 'a '                                  | EQ(name,a )",
+        "\"address.city\" = 'Bonn'                    | EQ(address.city,Bonn)",
+        "address.city = 'Bonn'                        | EQ(address.city,Bonn)",
+      })
+  void says_conditions_in_the_type_of_the_column(String condition, String pushed) {
+    sample.acceptingAll();
+    assertThat(sample.scans("SELECT name FROM crm.accounts WHERE " + condition))
+        .containsExactly("accounts?select=name&filter=" + pushed);
+  }
+
+  @Test
+  void compares_identifiers_with_texts() {
+    sample.acceptingAll();
+    assertThat(sample.scans("SELECT name FROM crm.accounts WHERE accountid = '" + ID + "'"))
+        .containsExactly("accounts?select=name&filter=EQ(accountid," + ID + ")");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "statecode < 5.5",
+        "name ILIKE 'a%'",
+        "name LIKE '_a'",
+        "upper(name) = 'A'",
+        "statecode = employees",
+        "cast(createdon AS DATE) = DATE '2026-01-01'",
+        "name > statecode",
+        "extra = 'x'"
+      })
+  void leaves_to_the_engine_what_cannot_be_said_exactly(String condition) {
+    sample.acceptingAll();
+    sample.plan("SELECT name FROM crm.accounts WHERE " + condition);
+    assertThat(sample.accounts.asked().get(0).filters()).isEmpty();
+  }
+
+  @Test
+  void narrows_by_the_beginning_of_a_pattern_and_checks_the_rest() {
+    sample.acceptingAll();
+    String sql = "SELECT name FROM crm.accounts WHERE name LIKE 'abc%d_' LIMIT 2";
+    assertThat(sample.scans(sql))
+        .containsExactly("accounts?select=name&filter=STARTS_WITH(name,abc)");
+    assertThat(sample.operators(sql))
+        .containsExactly("Limit 2", "  Filter name LIKE 'abc%d_'", "    Scan crm.accounts");
+  }
+
+  @Test
+  void asks_nothing_when_no_row_can_pass() {
+    assertThat(sample.operators("SELECT name FROM crm.accounts WHERE 1 = 0"))
+        .containsExactly("Values, 0 rows");
+    assertThat(sample.accounts.asked()).isEmpty();
+  }
+
+  @Test
+  void refuses_a_text_that_is_no_date_before_anything_is_sent() {
+    assertThatThrownBy(
+            () -> sample.plan("SELECT name FROM crm.accounts WHERE createdon > 'yesterday'"))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_VALUE));
+  }
+
+  @Test
+  void offers_columns_alone_when_pushdown_is_off_or_was_refused() {
+    sample.acceptingAll();
+    sample.options = PlanOptions.at(Sample.NOW).withPushdown(false);
+    String sql = "SELECT name FROM crm.accounts WHERE statecode = 1 LIMIT 5";
+    assertThat(sample.scans(sql)).containsExactly("accounts?select=name,statecode");
+    sample.options = PlanOptions.at(Sample.NOW).withRefused("crm.accounts");
+    assertThat(sample.scans(sql)).containsExactly("accounts?select=name,statecode");
+  }
+
+  @Test
+  void passes_the_wanted_page_size_on() {
+    sample.options = PlanOptions.at(Sample.NOW).withPageSize(OptionalInt.of(7));
+    sample.plan("SELECT name FROM crm.accounts");
+    assertThat(sample.accounts.asked().get(0).pageSize()).hasValue(7);
+  }
+
+  @Test
+  void never_offers_a_placeholder_outside_look_ups() {
+    sample.acceptingAll();
+    sample.plan("SELECT name FROM crm.accounts WHERE statecode = 1");
+    assertThat(sample.accounts.asked())
+        .noneMatch(
+            asked ->
+                asked.filters().toString().contains(Expression.Placeholder.class.getSimpleName()));
+  }
+
+  @Test
+  void copies_a_limit_into_the_branches_of_a_union_and_the_kept_side_of_a_join() {
+    sample.acceptingAll();
+    assertThat(
+            sample.scans(
+                "SELECT name FROM crm.accounts UNION ALL SELECT fullname FROM crm.contacts"
+                    + " LIMIT 7 OFFSET 3"))
+        .containsExactly("accounts?select=name&top=10", "contacts?select=fullname&top=10");
+    assertThat(
+            sample.scans(
+                "SELECT a.name, c.fullname FROM crm.accounts a"
+                    + " LEFT JOIN crm.contacts c ON c.parentid = a.accountid"
+                    + " WHERE a.statecode = 1 ORDER BY a.name LIMIT 5"))
+        .first()
+        .isEqualTo("accounts?select=accountid,name&filter=EQ(statecode,1)&order=name&top=5");
+  }
+
+  @Test
+  void reads_only_the_columns_of_a_join_that_are_needed() {
+    sample.acceptingAll();
+    assertThat(
+            sample.scans(
+                "SELECT a.name FROM crm.accounts a JOIN crm.contacts c"
+                    + " ON c.parentid = a.accountid WHERE c.age > 3 AND a.statecode = 1"))
+        .containsExactly(
+            "accounts?select=accountid,name&filter=EQ(statecode,1)",
+            "contacts?select=parentid&filter=GT(age,3)");
+  }
+
+  @Test
+  void pushes_filters_through_a_common_table_expression_used_twice() {
+    sample.acceptingAll();
+    assertThat(
+            sample.scans(
+                "WITH x AS (SELECT name, statecode FROM crm.accounts WHERE active)"
+                    + " SELECT a.name FROM x a JOIN x b ON a.name = b.name WHERE b.statecode = 3"))
+        .containsExactly(
+            "accounts?select=name&filter=EQ(active,true)",
+            "accounts?select=name&filter=EQ(active,true) and EQ(statecode,3)");
+  }
+}

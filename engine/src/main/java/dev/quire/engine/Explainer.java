@@ -16,7 +16,6 @@ import dev.quire.spi.Table;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,7 +30,7 @@ final class Explainer {
   }
 
   Explanation explain(Plan plan) {
-    Map<ScanRel, BindJoinRel> lookups = new IdentityHashMap<>();
+    IdentityHashMap<ScanRel, BindJoinRel> lookups = new IdentityHashMap<>();
     collectLookups(plan.root(), lookups);
     List<Explanation.Scan> scans = new ArrayList<>();
     for (ScanRel scan : Plans.scans(plan.root())) {
@@ -42,7 +41,7 @@ final class Explainer {
     return new Explanation(operators, scans, statement.costs());
   }
 
-  private static void collectLookups(RelNode node, Map<ScanRel, BindJoinRel> lookups) {
+  private static void collectLookups(RelNode node, IdentityHashMap<ScanRel, BindJoinRel> lookups) {
     if (node instanceof BindJoinRel join) {
       lookups.put(join.lookup(), join);
     }

@@ -219,7 +219,7 @@ final class BindJoins {
     int inputWidth = input.getRowType().getFieldCount();
     List<RexNode> lookedUp = shifted(chain.projection(), used, inputWidth);
     List<RexNode> conditions = new ArrayList<>();
-    conditions.add(overBoth(join.getCondition(), way, inputWidth, lookedUp, input));
+    conditions.add(overBoth(join.getCondition(), way, lookedUp, input));
     conditions.addAll(shifted(lookup.residual(), used, inputWidth));
     JoinRelType type =
         join.getJoinType() == JoinRelType.RIGHT ? JoinRelType.LEFT : join.getJoinType();
@@ -275,7 +275,7 @@ final class BindJoins {
 
   /** A join's condition over the input's columns and then the looked-up ones. */
   private static RexNode overBoth(
-      RexNode condition, Way way, int inputWidth, List<RexNode> lookedUp, RelNode input) {
+      RexNode condition, Way way, List<RexNode> lookedUp, RelNode input) {
     int left = way.join().getLeft().getRowType().getFieldCount();
     return condition.accept(
         new RexShuttle() {

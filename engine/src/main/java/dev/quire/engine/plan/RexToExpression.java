@@ -228,7 +228,7 @@ final class RexToExpression {
       case VARCHAR ->
           target == source
               && (to.getPrecision() < 0
-                  || to.getPrecision() >= from.getPrecision() && from.getPrecision() >= 0);
+                  || (from.getPrecision() >= 0 && to.getPrecision() >= from.getPrecision()));
       case DATE ->
           target == source
               || target == SqlTypeName.TIMESTAMP

@@ -3,7 +3,6 @@ package dev.quire.engine.plan;
 import dev.quire.spi.SourceException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
@@ -17,7 +16,7 @@ import org.apache.calcite.rex.RexNode;
 final class ScanPlacer {
   private final ScanPlanner scans;
   private final BindJoins bindJoins;
-  private final Map<RelNode, RelNode> placed = new IdentityHashMap<>();
+  private final IdentityHashMap<RelNode, RelNode> placed = new IdentityHashMap<>();
 
   ScanPlacer(ScanPlanner scans) {
     this.scans = scans;

@@ -34,7 +34,7 @@ final class Synonyms {
     SqlParserPos pos = call.getParserPosition();
     List<SqlNode> operands = call.getOperandList();
     SqlOperator same = SAME_ARGUMENTS.get(name);
-    if (same != null && same != call.getOperator()) {
+    if (same != null && !same.equals(call.getOperator())) {
       return Optional.of(same.createCall(pos, operands));
     }
     if (name.equals("STRPOS") && operands.size() == 2) {

@@ -1,0 +1,154 @@
+package dev.quire.it.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.quire.engine.StatementOptions;
+import dev.quire.it.sql.CrmStatements.Statement;
+import dev.quire.sample.SampleOptions;
+import dev.quire.sample.SampleRequest;
+import dev.quire.sample.SampleServer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A service that compares text without case, caps its counts and knows no offset: the rows are
+ * still SQL's.
+ */
+class DataversePushdownTest {
+  private static final int STATEMENTS = 250;
+  private static final long SEED = Long.getLong("quire.seed", 20261122L);
+
+  private static SampleServer server;
+  private static Statements crm;
+
+  @BeforeAll
+  static void start() {
+    server =
+        SampleServer.start(
+            SampleOptions.DEFAULT.withAccounts(6_000).withContacts(2_000).withOpportunities(900));
+    crm = Statements.over(server.baseUrl(), Map.of("profile", "dataverse"));
+  }
+
+  @AfterAll
+  static void stop() {
+    crm.close();
+    server.close();
+  }
+
+  @Test
+  void generated_statements_give_the_same_rows_with_and_without_pushdown() {
+    CrmStatements statements = new CrmStatements(SEED);
+    List<String> differences = new ArrayList<>();
+    int filtered = 0;
+    for (int i = 0; i < STATEMENTS; i++) {
+      Statement statement = statements.next();
+      server.forgetRequests();
+      try {
+        List<String> pushed = rows(statement, true);
+        filtered +=
+            server.requests().stream().anyMatch(r -> r.target().contains("$filter=")) ? 1 : 0;
+        compare(statement, pushed, differences);
+      } catch (RuntimeException e) {
+        differences.add(statement.sql() + "\n  " + e);
+      }
+    }
+    if (!differences.isEmpty()) {
+      fail(
+          "%d of %d statements differ (-Dquire.seed=%d):%n%s"
+              .formatted(differences.size(), STATEMENTS, SEED, String.join("\n", differences)));
+    }
+    assertThat(filtered).as("statements whose filter was pushed").isGreaterThan(STATEMENTS / 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.name, o.name, o.estimatedvalue FROM s.opportunities o JOIN s.accounts a"
+            + " ON o._customerid_value = a.accountid WHERE o.statecode = 1",
+        "SELECT a.name, COUNT(c.contactid) FROM s.accounts a LEFT JOIN s.contacts c"
+            + " ON c._parentcustomerid_value = a.accountid AND c.statecode = 1"
+            + " WHERE a.name LIKE 'Contoso%' GROUP BY a.name",
+        "SELECT c.fullname FROM s.accounts a JOIN s.contacts c ON a._primarycontactid_value = c.contactid"
+            + " WHERE a.creditonhold AND c.birthdate > DATE '1990-01-01'",
+        "SELECT name FROM s.accounts WHERE accountid IN"
+            + " (SELECT _customerid_value FROM s.opportunities WHERE closeprobability >= 95)",
+        "SELECT COUNT(*) FROM s.accounts a WHERE NOT EXISTS"
+            + " (SELECT 1 FROM s.contacts c WHERE c._parentcustomerid_value = a.accountid)",
+      })
+  void joins_give_the_same_rows_with_and_without_pushdown(String sql) {
+    List<String> differences = new ArrayList<>();
+    Statement statement = new Statement(sql, false);
+
+    compare(statement, rows(statement, true), differences);
+
+    assertThat(differences).isEmpty();
+    assertThat(rows(statement, true)).isNotEmpty();
+  }
+
+  @Test
+  void a_count_above_the_cap_is_exact() {
+    assertThat(crm.rows("SELECT COUNT(*) FROM s.accounts")).containsExactly(List.of(6_000L));
+  }
+
+  @Test
+  void no_request_holds_an_option_that_dataverse_refuses_or_ignores() {
+    server.forgetRequests();
+    crm.rows("SELECT name FROM s.accounts ORDER BY accountid LIMIT 30 OFFSET 5500");
+    crm.rows("SELECT name FROM s.accounts LIMIT 7");
+
+    assertThat(server.requests()).extracting(SampleRequest::status).containsOnly(200);
+    assertThat(server.requests())
+        .noneMatch(r -> r.target().contains("$skip="))
+        .noneMatch(r -> r.target().contains("$top=") && r.prefer().contains("maxpagesize"));
+  }
+
+  private static void compare(Statement statement, List<String> pushed, List<String> differences) {
+    String request = server.requests().isEmpty() ? "none" : server.requests().get(0).target();
+    List<String> plain = rows(statement, false);
+    if (!plain.equals(pushed)) {
+      differences.add(
+          "%s%n  %d rows with pushdown, %d without; %s%n  request %s"
+              .formatted(
+                  statement.sql(),
+                  pushed.size(),
+                  plain.size(),
+                  difference(pushed, plain),
+                  request));
+    }
+  }
+
+  private static String difference(List<String> pushed, List<String> plain) {
+    for (int i = 0; i < Math.min(pushed.size(), plain.size()); i++) {
+      if (!pushed.get(i).equals(plain.get(i))) {
+        return pushed.get(i) + " instead of " + plain.get(i);
+      }
+    }
+    return "one begins with the other";
+  }
+
+  private static List<String> rows(Statement statement, boolean pushdown) {
+    List<String> texts = new ArrayList<>();
+    for (List<Object> row :
+        crm.rows(statement.sql(), StatementOptions.DEFAULT.withPushdown(pushdown))) {
+      texts.add(row.stream().map(DataversePushdownTest::text).toList().toString());
+    }
+    if (!statement.ordered()) {
+      texts.sort(null);
+    }
+    return texts;
+  }
+
+  private static String text(Object value) {
+    return value instanceof BigDecimal number
+        ? number.stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
+}

@@ -90,6 +90,54 @@ class PortTest {
   }
 
   @Test
+  void aggregates_here_and_elsewhere_agree() {
+    Plans plans = new Plans();
+    java.util.Random random = new java.util.Random(7);
+    List<Object[]> rows = new java.util.ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      Object value = random.nextInt(5) == 0 ? null : random.nextInt(100);
+      Object text = random.nextInt(5) == 0 ? null : "t" + random.nextInt(9);
+      rows.add(new Object[] {random.nextInt(20), value, text});
+    }
+    FakeTable numbers =
+        FakeTable.of(
+            "n",
+            List.of(
+                Column.of("g", DataType.INTEGER),
+                Column.of("v", DataType.INTEGER),
+                Column.of("t", DataType.VARCHAR)),
+            rows,
+            500);
+    var leaf =
+        new RowInputRel(
+            plans.cluster, plans.cluster.traitSet(), plans.scan(numbers).getRowType(), 0);
+    var own = plans.run(grouped(plans.from(numbers)));
+    var fragment = grouped(plans.builder.push(leaf));
+    var elsewhere = Ports.prepare(fragment, "aggregates");
+    List<List<Object>> other = new java.util.ArrayList<>();
+    try (RowCursor cursor = elsewhere.open(List.of(plans.open(plans.scan(numbers))))) {
+      for (Object[] row = cursor.next(); row != null; row = cursor.next()) {
+        other.add(java.util.Arrays.asList(row));
+      }
+    }
+    assertThat(own).hasSize(20).containsExactlyInAnyOrderElementsOf(other);
+  }
+
+  private static org.apache.calcite.rel.RelNode grouped(
+      org.apache.calcite.tools.RelBuilder builder) {
+    return builder
+        .aggregate(
+            builder.groupKey("g"),
+            builder.countStar("n"),
+            builder.count(false, "c", builder.field("v")),
+            builder.count(true, "d", builder.field("t")),
+            builder.sum(builder.field("v")).as("s"),
+            builder.min(builder.field("t")),
+            builder.max(builder.field("v")))
+        .build();
+  }
+
+  @Test
   void what_nobody_does_is_refused_before_a_row_is_read() {
     assertThatThrownBy(
             () -> sql.open("SELECT NTH_VALUE(k, 2) FROM LAST OVER (ORDER BY id) FROM s.t"))

@@ -58,6 +58,7 @@ public final class EnumerableEngine implements BlockingEngine {
     planner.addRule(CoreRules.PROJECT_TO_CALC);
     planner.addRule(EnumerableRules.ENUMERABLE_CALC_RULE);
     planner.addRule(EnumerableRules.ENUMERABLE_WINDOW_RULE);
+    planner.addRule(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES);
     planner.addRule(EnumerableRules.ENUMERABLE_AGGREGATE_RULE);
     planner.addRule(EnumerableRules.ENUMERABLE_SORT_RULE);
     planner.addRule(EnumerableRules.ENUMERABLE_UNCOLLECT_RULE);

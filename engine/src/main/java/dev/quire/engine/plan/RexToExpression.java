@@ -106,7 +106,16 @@ final class RexToExpression {
       }
       parts.add(part.get());
     }
-    return Optional.of(parts.size() == 1 ? parts.get(0) : new Expression.Call(function, parts));
+    return joined(function, parts);
+  }
+
+  /** A search for no value at all expands to an OR of nothing, which no source is asked. */
+  private static Optional<Expression> joined(Function function, List<Expression> parts) {
+    return switch (parts.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(parts.get(0));
+      default -> Optional.of(new Expression.Call(function, parts));
+    };
   }
 
   /** Equalities of one column come together as one IN. */
@@ -131,7 +140,7 @@ final class RexToExpression {
       }
     }
     values.forEach((column, constants) -> parts.add(in(column, constants)));
-    return Optional.of(parts.size() == 1 ? parts.get(0) : new Expression.Call(Function.OR, parts));
+    return joined(Function.OR, parts);
   }
 
   static Expression in(Expression column, List<Expression> constants) {

@@ -94,6 +94,16 @@ class DataversePushdownTest {
   }
 
   @Test
+  void a_condition_that_no_row_can_meet_gives_no_rows() {
+    assertThat(
+            crm.rows(
+                "SELECT fullname FROM s.contacts WHERE donotemail IS NULL"
+                    + " AND (contactid IS NULL OR contactid IS NULL)"
+                    + " ORDER BY statecode DESC NULLS LAST, emailaddress1 DESC, contactid LIMIT 9"))
+        .isEmpty();
+  }
+
+  @Test
   void a_count_above_the_cap_is_exact() {
     assertThat(crm.rows("SELECT COUNT(*) FROM s.accounts")).containsExactly(List.of(6_000L));
   }

@@ -141,25 +141,29 @@ final class Explainer {
     if (estimate.isEmpty() && mostRows.isEmpty()) {
       return new Reckoning(OptionalLong.empty(), "the source does not say how many rows it has");
     }
-    long rows = estimate.map(RowEstimate::rows).orElse(Long.MAX_VALUE);
-    boolean limited = mostRows.isPresent() && mostRows.getAsLong() <= rows;
-    long needed = limited ? mostRows.getAsLong() : rows;
-    String what =
-        limited
-            ? String.format("the limit of %,d rows", needed)
-            : String.format("%,d rows (%s)", needed, estimate.orElseThrow().how());
+    boolean open =
+        estimate.filter(each -> each.certainty() == RowEstimate.Certainty.AT_LEAST).isPresent();
+    long rows = open || estimate.isEmpty() ? Long.MAX_VALUE : estimate.get().rows();
+    if (mostRows.isPresent() && mostRows.getAsLong() <= rows) {
+      return calls(mostRows.getAsLong(), "the limit of %,d rows", "", pageSize);
+    }
+    RowEstimate known = estimate.orElseThrow();
+    String how = " (" + known.how() + ")";
+    return open
+        ? new Reckoning(
+            OptionalLong.empty(), String.format("at least %,d rows", known.rows()) + how)
+        : calls(known.rows(), "%,d rows", how, pageSize);
+  }
+
+  private static Reckoning calls(long rows, String format, String how, OptionalInt pageSize) {
+    String what = String.format(format, rows) + how;
     if (pageSize.isEmpty()) {
       return new Reckoning(OptionalLong.empty(), what + " in pages of unknown size");
     }
-    long calls = Math.max(1, (needed + pageSize.getAsInt() - 1) / pageSize.getAsInt());
-    boolean atLeast =
-        !limited
-            && estimate.map(RowEstimate::certainty).orElseThrow() == RowEstimate.Certainty.AT_LEAST;
+    int size = pageSize.getAsInt();
     return new Reckoning(
-        OptionalLong.of(calls),
-        (atLeast ? "at least " : "")
-            + what
-            + String.format(" in pages of %,d", pageSize.getAsInt()));
+        OptionalLong.of(Math.max(1, (rows + size - 1) / size)),
+        what + String.format(" in pages of %,d", size));
   }
 
   private static boolean isOnePage(OptionalLong mostRows, OptionalInt pageSize) {

@@ -74,6 +74,15 @@ class ExplainTest {
   }
 
   @Test
+  void takes_the_limit_where_a_count_only_says_at_least() {
+    accounts.withEstimate(new RowEstimate(5_000, RowEstimate.Certainty.AT_LEAST, "a capped count"));
+    assertThat(explain("SELECT name FROM accounts LIMIT 6000"))
+        .contains("  calls     2 expected: the limit of 6,000 rows in pages of 5,000\n");
+    assertThat(explain("SELECT name FROM accounts"))
+        .contains("  calls     unknown: at least 5,000 rows (a capped count)\n");
+  }
+
+  @Test
   void says_that_calls_cannot_be_told() {
     assertThat(explain("SELECT name FROM accounts"))
         .contains("  calls     unknown: the source does not say how many rows it has\n");

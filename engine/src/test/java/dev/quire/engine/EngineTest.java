@@ -123,6 +123,30 @@ class EngineTest {
   }
 
   @Test
+  void constants_among_unbounded_decimals_have_the_digits_they_were_written_with() {
+    AdjustableTable prices =
+        new AdjustableTable(
+            "prices",
+            List.of(Column.of("price", DataType.DECIMAL)),
+            List.of(
+                new Object[] {new java.math.BigDecimal("1.50")},
+                new Object[] {new java.math.BigDecimal("0.1234567890123456789")}));
+    Engine shop =
+        new QuireEngine(
+            Configuration.of(Map.of("shop", Map.of("type", "fake"))),
+            ConnectorContext.system(),
+            Map.of("fake", new FakeConnector(new FakeSource("shop", prices))));
+    try (Result result =
+        shop.query(
+            "SELECT price, CASE WHEN price > 1 THEN price ELSE 0 END, price + 1 FROM prices",
+            StatementOptions.DEFAULT)) {
+      assertThat(drain(result))
+          .isEqualTo("[1.50, 1.50, 2.50] [0.1234567890123456789, 0, 1.1234567890123456789]");
+    }
+    shop.close();
+  }
+
+  @Test
   void cancels() {
     try (Result result = engine.query("SELECT id FROM crm.accounts", StatementOptions.DEFAULT)) {
       result.next();

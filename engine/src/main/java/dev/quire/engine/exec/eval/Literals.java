@@ -1,5 +1,6 @@
 package dev.quire.engine.exec.eval;
 
+import dev.quire.engine.rel.SqlTypes;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.math.BigDecimal;
@@ -35,7 +36,7 @@ public final class Literals {
       case INT -> decimal(value).intValueExact();
       case LONG -> decimal(value).longValueExact();
       case DOUBLE -> ((Number) (Object) value).doubleValue();
-      case DECIMAL -> decimal(value);
+      case DECIMAL -> SqlTypes.isUnbounded(type) ? asWritten(decimal(value)) : decimal(value);
       case STRING -> literal.getValueAs(String.class);
       case BYTES -> bytes(literal);
       case DATE -> LocalDate.parse(value(literal, DateString.class).toString());
@@ -55,6 +56,12 @@ public final class Literals {
       throw new SourceException(ErrorKind.INTERNAL, "the literal " + literal + " has no value");
     }
     return value;
+  }
+
+  /** Calcite fills a constant of an unbounded decimal up with zeros to its nominal scale. */
+  private static BigDecimal asWritten(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private static BigDecimal decimal(Object value) {

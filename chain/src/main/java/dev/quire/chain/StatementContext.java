@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,7 +64,11 @@ public final class StatementContext implements CallContext {
       if (admitted >= limits.calls()) {
         throw new SourceException(
                 ErrorKind.BUDGET_EXCEEDED,
-                "the statement has used its " + limits.calls() + " calls and would need more")
+                String.format(
+                    Locale.ROOT,
+                    "the statement's budget of %,d %s is used up, and more would be needed",
+                    limits.calls(),
+                    limits.calls() == 1 ? "call" : "calls"))
             .withHint("Raise the limit (--max-calls, limits.calls) or ask for fewer rows.");
       }
       admitted++;

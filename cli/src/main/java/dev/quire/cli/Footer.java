@@ -5,6 +5,7 @@ import dev.quire.spi.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The line below a result: {@code complete: 12,001 rows, 3 calls, 1.2 MB, 0.41 s (1 metadata
@@ -30,7 +31,10 @@ final class Footer {
       extras.add(Amounts.of(costs.metadataCalls(), "metadata call"));
     }
     if (costs.retries() > 0) {
-      extras.add(costs.retries() == 1 ? "1 retry" : String.format("%,d retries", costs.retries()));
+      extras.add(
+          costs.retries() == 1
+              ? "1 retry"
+              : String.format(Locale.ROOT, "%,d retries", costs.retries()));
     }
     if (costs.waited().compareTo(WORTH_SAYING) >= 0) {
       extras.add("waited " + Durations.format(costs.waited()));

@@ -4,6 +4,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanText;
 import dev.quire.engine.plan.Plans;
+import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.engine.rel.ScanRel;
 import dev.quire.spi.Fidelity;
@@ -16,6 +17,7 @@ import dev.quire.spi.Table;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,21 +33,45 @@ final class Explainer {
 
   Explanation explain(Plan plan) {
     IdentityHashMap<ScanRel, BindJoinRel> lookups = new IdentityHashMap<>();
-    collectLookups(plan.root(), lookups);
+    IdentityHashMap<ScanRel, AdaptiveJoinRel> undecided = new IdentityHashMap<>();
+    collectJoins(plan.root(), lookups, undecided);
     List<Explanation.Scan> scans = new ArrayList<>();
     for (ScanRel scan : Plans.scans(plan.root())) {
-      scans.add(scan(scan, Optional.ofNullable(lookups.get(scan)), plan.root()));
+      Explanation.Scan said = scan(scan, Optional.ofNullable(lookups.get(scan)), plan.root());
+      AdaptiveJoinRel join = undecided.get(scan);
+      scans.add(join == null ? said : undecided(said, join.ways()));
     }
     List<String> operators = new ArrayList<>(PlanText.operators(plan.root()));
     plan.notes().forEach(note -> operators.add("note: " + note));
     return new Explanation(operators, scans, statement.costs());
   }
 
-  private static void collectLookups(RelNode node, IdentityHashMap<ScanRel, BindJoinRel> lookups) {
+  private static void collectJoins(
+      RelNode node,
+      IdentityHashMap<ScanRel, BindJoinRel> lookups,
+      IdentityHashMap<ScanRel, AdaptiveJoinRel> undecided) {
     if (node instanceof BindJoinRel join) {
       lookups.put(join.lookup(), join);
+    } else if (node instanceof AdaptiveJoinRel join) {
+      Plans.scans(join.other()).forEach(scan -> undecided.put(scan, join));
     }
-    node.getInputs().forEach(input -> collectLookups(input, lookups));
+    node.getInputs().forEach(input -> collectJoins(input, lookups, undecided));
+  }
+
+  private static Explanation.Scan undecided(Explanation.Scan scan, AdaptiveJoinRel.Ways ways) {
+    return new Explanation.Scan(
+        scan.place(),
+        scan.request(),
+        scan.pushed(),
+        scan.residual(),
+        scan.pageSize(),
+        scan.expectedCalls(),
+        scan.reckoning() + ", if it is read whole",
+        Optional.of(
+            keys(ways.lookup())
+                + ", if no more than "
+                + ways.mostKeys()
+                + " come; else it is read whole"));
   }
 
   private Explanation.Scan scan(ScanRel scan, Optional<BindJoinRel> lookup, RelNode root) {
@@ -151,19 +177,19 @@ final class Explainer {
     String how = " (" + known.how() + ")";
     return open
         ? new Reckoning(
-            OptionalLong.empty(), String.format("at least %,d rows", known.rows()) + how)
+            OptionalLong.empty(), String.format(Locale.ROOT, "at least %,d rows", known.rows()) + how)
         : calls(known.rows(), "%,d rows", how, pageSize);
   }
 
   private static Reckoning calls(long rows, String format, String how, OptionalInt pageSize) {
-    String what = String.format(format, rows) + how;
+    String what = String.format(Locale.ROOT, format, rows) + how;
     if (pageSize.isEmpty()) {
       return new Reckoning(OptionalLong.empty(), what + " in pages of unknown size");
     }
     int size = pageSize.getAsInt();
     return new Reckoning(
         OptionalLong.of(Math.max(1, (rows + size - 1) / size)),
-        what + String.format(" in pages of %,d", size));
+        what + String.format(Locale.ROOT, " in pages of %,d", size));
   }
 
   private static boolean isOnePage(OptionalLong mostRows, OptionalInt pageSize) {

@@ -3,6 +3,7 @@ package dev.quire.engine;
 import dev.quire.chain.Costs;
 import dev.quire.spi.RequestPreview;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -61,7 +62,7 @@ public record Explanation(List<String> operators, List<Scan> scans, Costs spent)
       drivenBy.ifPresent(keys -> line(text, "keys", keys));
       String calls =
           expectedCalls.isPresent()
-              ? String.format("%,d expected: %s", expectedCalls.getAsLong(), reckoning)
+              ? String.format(Locale.ROOT, "%,d expected: %s", expectedCalls.getAsLong(), reckoning)
               : "unknown: " + reckoning;
       line(text, "calls", calls);
     }
@@ -71,7 +72,7 @@ public record Explanation(List<String> operators, List<Scan> scans, Costs spent)
     }
 
     private static void line(StringBuilder text, String label, String content) {
-      text.append(String.format("  %-9s %s\n", label, content));
+      text.append(String.format(Locale.ROOT, "  %-9s %s\n", label, content));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.quire.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** What stands in the request line for a URL. */
 final class RequestTarget {
@@ -46,7 +47,7 @@ final class RequestTarget {
       int next = target.offsetByCodePoints(i, 1);
       if (mustEscape(target, i)) {
         for (byte b : target.substring(i, next).getBytes(StandardCharsets.UTF_8)) {
-          out.append(String.format("%%%02X", b));
+          out.append(String.format(Locale.ROOT, "%%%02X", b));
         }
       } else {
         out.append(target, i, next);

@@ -1,5 +1,6 @@
 package dev.quire.cli.format;
 
+import java.util.Locale;
 import org.jline.utils.WCWidth;
 
 /**
@@ -34,7 +35,7 @@ public final class DisplayText {
       case '\t' -> out.append("\\t");
       default -> {
         if (isHarmful(c)) {
-          out.append(String.format("\\u%04x", (int) c));
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
           out.append(c);
         }

@@ -3,6 +3,7 @@ package dev.quire.cli.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Pieces of JSON text. Thread-safe. */
 final class JsonText {
@@ -35,7 +36,7 @@ final class JsonText {
       case '\t' -> out.append("\\t");
       default -> {
         if (c < 0x20 || (c >= 0x7f && c < 0xa0) || isAlone(text, index)) {
-          out.append(String.format("\\u%04x", (int) c));
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
           out.append(c);
         }

@@ -1,16 +1,22 @@
 package dev.quire.engine.exec;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.quire.chain.Demand;
 import dev.quire.engine.exec.eval.EvaluationContext;
 import dev.quire.engine.exec.eval.Evaluator;
 import dev.quire.engine.exec.eval.ExpressionCompiler;
 import dev.quire.engine.exec.eval.Literals;
+import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
+import dev.quire.engine.rel.DriverRel;
 import dev.quire.engine.rel.ScanRel;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -38,6 +44,7 @@ final class PlanCompiler {
   private final ExecutionContext context;
   private final Run run;
   private final EvaluationContext evaluation;
+  private final Map<DriverRel, Operator> drivers = new IdentityHashMap<>();
   private boolean repeated;
 
   PlanCompiler(ExecutionContext context, Run run) {
@@ -47,7 +54,10 @@ final class PlanCompiler {
   }
 
   Operator compile(RelNode node) {
-    if (repeated && !(node instanceof Values) && RelOptUtil.getVariablesUsed(node).isEmpty()) {
+    if (repeated
+        && !(node instanceof Values)
+        && !(node instanceof DriverRel)
+        && RelOptUtil.getVariablesUsed(node).isEmpty()) {
       return cached(node);
     }
     if (node instanceof ScanRel scan) {
@@ -70,6 +80,12 @@ final class PlanCompiler {
     }
     if (node instanceof BindJoinRel join) {
       return bindJoin(join);
+    }
+    if (node instanceof AdaptiveJoinRel join) {
+      return adaptiveJoin(join);
+    }
+    if (node instanceof DriverRel leaf) {
+      return requireNonNull(drivers.get(leaf));
     }
     if (node instanceof Aggregate aggregate) {
       return aggregate(aggregate);
@@ -234,6 +250,23 @@ final class PlanCompiler {
       var lookups = new BindLookup.Maker(node.lookup(), node.lookupColumn(), context, run);
       return new BindJoinCursor(input.open(wanted), node, condition, wanted, lookups);
     };
+  }
+
+  private Operator adaptiveJoin(AdaptiveJoinRel node) {
+    AdaptiveJoinRel.Ways ways = node.ways();
+    Operator input = compile(node.getInput());
+    var driver = new AdaptiveJoinCursor.Driver();
+    drivers.put(ways.leaf(), driver);
+    var choice =
+        new AdaptiveJoinCursor.Choice(
+            driver,
+            compile(ways.keyed()),
+            compile(ways.whole()),
+            ways.lookup().inputKey(),
+            ways.mostKeys());
+    return demand ->
+        new AdaptiveJoinCursor(
+            input.open(Operator.throughFilter(demand)), choice, demand, run, account("the join"));
   }
 
   private Operator aggregate(Aggregate node) {

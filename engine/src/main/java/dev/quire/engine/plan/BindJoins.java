@@ -1,11 +1,14 @@
 package dev.quire.engine.plan;
 
 import dev.quire.engine.plan.ScanPlanner.Lookup;
+import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
+import dev.quire.engine.rel.DriverRel;
 import dev.quire.engine.rel.ScanRel;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,12 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses joins that look one side up by the keys of the other: always where the looked-up table
- * answers only for given keys, else where the other side is known to be small. Two full reads are
- * never replaced.
+ * answers only for given keys, and where the other side is known to be small. Where nobody knows,
+ * the join decides while it runs.
  */
 final class BindJoins {
   static final int BATCH = 50;
   static final long MOST_KEYS = 500;
+
+  /** Keys that are worth four look-ups, side by side, before a table is read whole. */
+  static final int MOST_KEYS_UNKNOWN = 4 * BATCH;
 
   private final ScanPlanner scans;
   private final UnaryOperator<RelNode> place;
@@ -91,7 +97,48 @@ final class BindJoins {
         return bound;
       }
     }
+    return adaptive(ways);
+  }
+
+  /** A join that decides while it runs, driven by the side that is more likely to be small. */
+  private @Nullable RelNode adaptive(List<Way> ways) {
+    List<Way> likelyFirst = new ArrayList<>(ways);
+    likelyFirst.sort(Comparator.comparingInt(BindJoins::selectivity).reversed());
+    for (Way way : likelyFirst) {
+      if (selectivity(way) >= 0 && !way.isRequired()) {
+        RelNode chosen = adaptive(way);
+        if (chosen != null) {
+          return chosen;
+        }
+      }
+    }
     return null;
+  }
+
+  /** Whether conditions stand on the side that drives (1), on both or none (0), on the other. */
+  private static int selectivity(Way way) {
+    boolean driver = Plans.isFiltered(way.other());
+    boolean lookup = !way.chain().conditions().isEmpty();
+    return driver == lookup ? 0 : driver ? 1 : -1;
+  }
+
+  private @Nullable RelNode adaptive(Way way) {
+    Join join = way.join();
+    Optional<RelNode> input = placed(way.other());
+    Optional<RelNode> other = placed(way.chain().top());
+    if (input.isEmpty() || other.isEmpty()) {
+      return null;
+    }
+    DriverRel leaf = new DriverRel(join.getCluster(), join.getTraitSet(), input.get().getRowType());
+    RelNode keyed = tried(way, leaf);
+    if (keyed == null) {
+      return null;
+    }
+    List<RelNode> sides = way.flipped() ? List.of(other.get(), leaf) : List.of(leaf, other.get());
+    Join whole = (Join) join.copy(join.getTraitSet(), sides);
+    BindJoinRel lookup = Plans.requireBindJoin(keyed);
+    return new AdaptiveJoinRel(
+        input.get(), new AdaptiveJoinRel.Ways(leaf, keyed, lookup, whole, MOST_KEYS_UNKNOWN));
   }
 
   /** A planned side; empty if it answers only for given keys, so cannot be planned alone. */

@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.engine.rel.ScanRel;
 import dev.quire.spi.Expression;
@@ -36,6 +37,8 @@ public final class PlanText {
     node.getInputs().forEach(input -> write(input, depth + 1, lines));
     if (node instanceof BindJoinRel join) {
       write(join.lookup(), depth + 1, lines);
+    } else if (node instanceof AdaptiveJoinRel join) {
+      write(join.other(), depth + 1, lines);
     }
   }
 
@@ -48,6 +51,8 @@ public final class PlanText {
           + join.joinType().lowerName
           + ") on "
           + RexText.of(join.condition(), names);
+    } else if (node instanceof AdaptiveJoinRel join) {
+      return describe(join.ways().whole()) + ", by key up to " + join.ways().mostKeys() + " keys";
     } else if (node instanceof Filter filter) {
       return "Filter " + RexText.of(filter.getCondition(), names(filter.getInput()));
     } else if (node instanceof Project project) {

@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.engine.rel.ScanRel;
 import java.util.ArrayList;
@@ -30,7 +31,19 @@ public final class Plans {
     node.getInputs().forEach(input -> collect(input, scans));
     if (node instanceof BindJoinRel join) {
       scans.add(join.lookup());
+    } else if (node instanceof AdaptiveJoinRel join) {
+      collect(join.other(), scans);
     }
+  }
+
+  /** The only bind join of a plan's part. */
+  static BindJoinRel requireBindJoin(RelNode node) {
+    return node instanceof BindJoinRel join ? join : requireBindJoin(node.getInput(0));
+  }
+
+  /** Whether a condition stands anywhere in a part that is not planned yet. */
+  static boolean isFiltered(RelNode node) {
+    return node instanceof Filter || node.getInputs().stream().anyMatch(Plans::isFiltered);
   }
 
   /** The scanned table with which the place of an error begins: {@code crm.accounts, page 1}. */

@@ -177,7 +177,8 @@ final class Explainer {
     String how = " (" + known.how() + ")";
     return open
         ? new Reckoning(
-            OptionalLong.empty(), String.format(Locale.ROOT, "at least %,d rows", known.rows()) + how)
+            OptionalLong.empty(),
+            String.format(Locale.ROOT, "at least %,d rows", known.rows()) + how)
         : calls(known.rows(), "%,d rows", how, pageSize);
   }
 

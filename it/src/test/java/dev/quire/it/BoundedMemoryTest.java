@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A million rows, every column of them, through a heap of 64 MB: the command in a process of its own. */
+/**
+ * A million rows, every column of them, through a heap of 64 MB: the command in a process of its
+ * own.
+ */
 class BoundedMemoryTest {
 
   @Test

@@ -17,7 +17,10 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 
-/** The module rules of docs/architecture.md. Each has a planted violation in {@link PlantedViolationsTest}. */
+/**
+ * The module rules of docs/architecture.md. Each has a planted violation in {@link
+ * PlantedViolationsTest}.
+ */
 enum Rules {
   SPI_DEPENDS_ON_THE_JDK_ALONE(
       classes()
@@ -71,7 +74,8 @@ enum Rules {
           .that()
           .resideOutsideOfPackages("dev.quire.jdbc..")
           .should()
-          .dependOnClassesThat(isOneOf(Driver.class, Connection.class, Statement.class, ResultSet.class))),
+          .dependOnClassesThat(
+              isOneOf(Driver.class, Connection.class, Statement.class, ResultSet.class))),
 
   ONLY_HTTP_USES_A_CLIENT(
       noClasses()
@@ -138,8 +142,7 @@ enum Rules {
           return switch (call.getName()) {
             case "currentTimeMillis", "nanoTime" -> owner.equals("java.lang.System");
             case "sleep" ->
-                owner.equals("java.lang.Thread")
-                    || owner.equals("java.util.concurrent.TimeUnit");
+                owner.equals("java.lang.Thread") || owner.equals("java.util.concurrent.TimeUnit");
             case "now" -> owner.startsWith("java.time.");
             default -> false;
           };

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An OData service over real sockets with one entity set, {@code items}: rows numbered from 1, pages of a fixed size,
- * {@code $skiptoken} next links. A test may put a page of its own in the place of any page.
+ * An OData service over real sockets with one entity set, {@code items}: rows numbered from 1,
+ * pages of a fixed size, {@code $skiptoken} next links. A test may put a page of its own in the
+ * place of any page.
  */
 final class ItemsService implements AutoCloseable {
   static final String METADATA =
@@ -75,7 +76,8 @@ final class ItemsService implements AutoCloseable {
 
   static String items(int from, int end) {
     return IntStream.range(from, end)
-        .mapToObj(i -> "{\"id\":" + (i + 1) + ",\"name\":\"n" + (i + 1) + "\",\"price\":" + i + ".50}")
+        .mapToObj(
+            i -> "{\"id\":" + (i + 1) + ",\"name\":\"n" + (i + 1) + "\",\"price\":" + i + ".50}")
         .collect(Collectors.joining(","));
   }
 

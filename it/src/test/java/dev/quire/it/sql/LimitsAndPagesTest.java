@@ -76,8 +76,9 @@ class LimitsAndPagesTest {
       assertThat(service.dataRequests())
           .allSatisfy(
               request ->
-                  assertThat(request.header("Prefer")).hasValueSatisfying(
-                      prefer -> assertThat(prefer).contains("odata.maxpagesize=5000")));
+                  assertThat(request.header("Prefer"))
+                      .hasValueSatisfying(
+                          prefer -> assertThat(prefer).contains("odata.maxpagesize=5000")));
       assertThat(result.warnings()).anySatisfy(warning -> assertThat(warning).contains("5,000"));
     }
   }
@@ -154,10 +155,12 @@ class LimitsAndPagesTest {
   void a_statement_without_limit_reads_every_page_once_in_order() {
     try (ItemsService service = new ItemsService(10, 3);
         Statements statements = Statements.over(service.url());
-        Result result = statements.engine().query("SELECT id FROM s.items", StatementOptions.DEFAULT)) {
+        Result result =
+            statements.engine().query("SELECT id FROM s.items", StatementOptions.DEFAULT)) {
       assertThat(Statements.drain(result))
           .isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(i -> List.<Object>of(i)).toList());
-      assertThat(service.dataRequests().stream().map(ItemsService::token)).containsExactly(0, 3, 6, 9);
+      assertThat(service.dataRequests().stream().map(ItemsService::token))
+          .containsExactly(0, 3, 6, 9);
       assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
       assertThat(result.costs().calls()).isEqualTo(4);
     }
@@ -168,10 +171,11 @@ class LimitsAndPagesTest {
     try (ItemsService service = new ItemsService(12, 3);
         Statements statements = Statements.over(service.url())) {
       assertThatThrownBy(
-              () -> statements.rows("SELECT id FROM s.items", StatementOptions.DEFAULT.withMaxCalls(2)))
+              () ->
+                  statements.rows(
+                      "SELECT id FROM s.items", StatementOptions.DEFAULT.withMaxCalls(2)))
           .isInstanceOfSatisfying(
-              SourceException.class,
-              e -> assertThat(e.kind()).isEqualTo(ErrorKind.BUDGET_EXCEEDED))
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BUDGET_EXCEEDED))
           .hasMessageContaining("2 calls");
       assertThat(service.dataRequests()).hasSize(2);
     }

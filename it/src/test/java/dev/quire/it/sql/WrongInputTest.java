@@ -174,12 +174,12 @@ class WrongInputTest {
 
   @Test
   void a_url_that_is_not_odata_is_said_to_be_none() {
-    try (FakeApi other = FakeApi.start().on(request -> Reply.html("<html><body>Welcome</body></html>"));
+    try (FakeApi other =
+            FakeApi.start().on(request -> Reply.html("<html><body>Welcome</body></html>"));
         Statements statements = Statements.over(other.url("/odata"))) {
       assertThat(fault(statements, ANY))
           .matches(
-              e ->
-                  e.kind() == ErrorKind.CONFIGURATION || e.kind() == ErrorKind.MALFORMED_RESPONSE)
+              e -> e.kind() == ErrorKind.CONFIGURATION || e.kind() == ErrorKind.MALFORMED_RESPONSE)
           .hasMessageContaining("OData")
           .hasMessageContaining("text/html");
     }

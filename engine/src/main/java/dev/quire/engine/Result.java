@@ -18,7 +18,7 @@ public interface Result extends AutoCloseable {
    * the end. The first call sends the first request.
    *
    * @throws dev.quire.spi.SourceException whatever ended the statement before its end; a result
-   *     that threw is not complete
+   *     that threw is not complete, and throws again when asked again
    */
   @Nullable Object @Nullable [] next();
 

@@ -30,6 +30,7 @@ final class StatementResult implements Result {
   private RowCursor cursor;
   private long rows;
   private boolean ended;
+  private @Nullable SourceException failure;
   private volatile Verdict verdict = Verdict.partial("not read to the end");
 
   StatementResult(
@@ -58,6 +59,9 @@ final class StatementResult implements Result {
 
   @Override
   public @Nullable Object @Nullable [] next() {
+    if (failure != null) {
+      throw failure;
+    }
     if (ended) {
       return null;
     }
@@ -78,6 +82,7 @@ final class StatementResult implements Result {
         SourceException fault =
             new SourceException(ErrorKind.INTERNAL, "a fault of Quire's own: " + e, e);
         end(Verdict.partial(fault.problem()));
+        failure = fault;
         throw fault;
       }
     }
@@ -109,10 +114,13 @@ final class StatementResult implements Result {
     if (exceeded && partialAllowed && Plans.isStreaming(plan.root())) {
       return null;
     }
-    throw exceeded && partialAllowed
-        ? fault.withHint(
-            "No partial result: sorting or grouping a part of the rows would be wrong.")
-        : fault;
+    SourceException thrown =
+        exceeded && partialAllowed
+            ? fault.withHint(
+                "No partial result: sorting or grouping a part of the rows would be wrong.")
+            : fault;
+    failure = thrown;
+    throw thrown;
   }
 
   private void end(Verdict how) {
@@ -155,6 +163,7 @@ final class StatementResult implements Result {
   public void close() {
     if (!ended) {
       end(verdict);
+      failure = new SourceException(ErrorKind.CANCELLED, "the result was closed before its end");
     }
   }
 }

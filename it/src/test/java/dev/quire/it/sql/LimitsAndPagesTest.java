@@ -206,6 +206,26 @@ class LimitsAndPagesTest {
   }
 
   @Test
+  void a_result_that_failed_or_was_closed_never_looks_as_if_it_had_ended() {
+    try (ItemsService service = new ItemsService(12, 3);
+        Statements statements = Statements.over(service.url());
+        Result failing =
+            statements
+                .engine()
+                .query("SELECT id FROM s.items", StatementOptions.DEFAULT.withMaxCalls(1));
+        Result closed =
+            statements.engine().query("SELECT id FROM s.items", StatementOptions.DEFAULT)) {
+      assertThatThrownBy(() -> Statements.drain(failing)).isInstanceOf(SourceException.class);
+      assertThatThrownBy(failing::next).hasMessageContaining("budget of 1 call");
+      assertThat(failing.verdict().complete()).isFalse();
+      closed.next();
+      closed.close();
+      assertThatThrownBy(closed::next).hasMessageContaining("closed");
+      assertThat(closed.verdict().complete()).isFalse();
+    }
+  }
+
+  @Test
   void cancel_aborts_the_request_in_flight() throws Exception {
     try (ItemsService service = new ItemsService(12, 3);
         Statements statements = Statements.over(service.url())) {

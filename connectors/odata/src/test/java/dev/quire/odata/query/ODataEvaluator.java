@@ -1,5 +1,7 @@
 package dev.quire.odata.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,7 +15,9 @@ final class ODataEvaluator {
   private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^']|'')*'|[()\\,]|[^\\s(),']+)");
   private final boolean threeValued;
   private final boolean ignoresCase;
-  private Matcher tokens;
+  private String read = "";
+  private List<String> tokens = List.of();
+  private int position;
   private String token;
   private Map<String, Object> row;
 
@@ -23,7 +27,11 @@ final class ODataEvaluator {
   }
 
   boolean matches(String filter, Map<String, Object> data) {
-    tokens = TOKEN.matcher(filter);
+    if (!filter.equals(read)) {
+      tokens = tokens(filter);
+      read = filter;
+    }
+    position = 0;
     row = data;
     advance();
     Boolean result = or();
@@ -33,12 +41,22 @@ final class ODataEvaluator {
     return Boolean.TRUE.equals(result);
   }
 
+  private static List<String> tokens(String filter) {
+    List<String> tokens = new ArrayList<>();
+    Matcher matcher = TOKEN.matcher(filter);
+    while (matcher.lookingAt()) {
+      tokens.add(matcher.group(1));
+      matcher.region(matcher.end(), matcher.regionEnd());
+    }
+    if (!filter.substring(matcher.regionStart()).isBlank()) {
+      throw new IllegalArgumentException("unreadable: " + filter);
+    }
+    return tokens;
+  }
+
   private String advance() {
     String last = token;
-    token = tokens.lookingAt() ? tokens.group(1) : null;
-    if (token != null) {
-      tokens.region(tokens.end(), tokens.regionEnd());
-    }
+    token = position < tokens.size() ? tokens.get(position++) : null;
     return last;
   }
 

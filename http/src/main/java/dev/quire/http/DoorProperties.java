@@ -26,11 +26,19 @@ final class DoorProperties {
       Property.choice("auth.in", List.of("header", "query"), "Where the API key goes.")
           .withDefault("header");
   static final Property GRANT =
-      Property.choice("auth.grant", List.of("client_credentials"), "The grant of oauth2.")
+      Property.choice(
+              "auth.grant", List.of("client_credentials", "refresh_token"), "The grant of oauth2.")
           .withDefault("client_credentials");
   static final Property CLIENT_ID = text("auth.client_id", "The client of oauth2.");
   static final Property CLIENT_SECRET =
-      secret("auth.client_secret", "The client's secret of oauth2.");
+      secret("auth.client_secret", "The client's secret of oauth2; public clients have none.");
+  static final Property REFRESH_TOKEN =
+      secret("auth.refresh_token", "What the grant refresh_token starts with.");
+  static final Property TOKEN_CACHE =
+      text(
+          "auth.token_cache",
+          "The file that keeps the newest refresh token for the next start, readable by its owner"
+              + " alone; each source needs its own.");
   static final Property TOKEN_URL =
       Property.of("auth.token_url", Kind.URL, "The token endpoint of oauth2; https, or loopback.");
   static final Property TENANT =
@@ -79,6 +87,8 @@ final class DoorProperties {
           GRANT,
           CLIENT_ID,
           CLIENT_SECRET,
+          REFRESH_TOKEN,
+          TOKEN_CACHE,
           TOKEN_URL,
           TENANT,
           SCOPE,

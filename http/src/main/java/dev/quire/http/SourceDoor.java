@@ -45,7 +45,7 @@ final class SourceDoor implements HttpDoor {
       case "bearer" -> Authenticators.bearer(config);
       case "basic" -> Authenticators.basic(config);
       case "api_key" -> Authenticators.apiKey(config);
-      case "oauth2" -> ClientCredentials.from(config, origin, surroundings);
+      case "oauth2" -> OAuth2.from(config, origin, surroundings);
       default -> Authenticators.none();
     };
   }

@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Where OAuth2 tokens come from (RFC 6749, section 4.4): an origin of its own, to which nothing but
- * the client's credentials go. Thread-safe.
+ * Where OAuth2 tokens come from (RFC 6749, section 3.2): an origin of its own, to which nothing but
+ * the client's credentials and the grant go. Thread-safe.
  */
 final class TokenEndpoint implements AutoCloseable {
   private static final int MOST_ANSWER = 1 << 20;
@@ -27,17 +28,18 @@ final class TokenEndpoint implements AutoCloseable {
   private final Secrets secrets;
   private final Outlet outlet;
 
+  /** What the endpoint made of a grant. */
+  sealed interface Answer permits Issued, Refused {}
+
+  /** A token was given. */
+  record Issued(TokenSource.Token token) implements Answer {}
+
   /**
-   * A token.
+   * The endpoint understood and refused.
    *
-   * @param lifetime from its arrival; empty when the endpoint does not say
+   * @param error its code (RFC 6749, section 5.2); empty if it gave none
    */
-  record Token(String value, Optional<Duration> lifetime) {
-    @Override
-    public String toString() {
-      return "Token[***]";
-    }
-  }
+  record Refused(String error, SourceException fault) implements Answer {}
 
   private TokenEndpoint(
       DoorConfig config, String url, Optional<String> scope, Secrets secrets, Outlet outlet) {
@@ -55,19 +57,23 @@ final class TokenEndpoint implements AutoCloseable {
    */
   static TokenEndpoint from(
       DoorConfig config, Origin api, Secrets secrets, Outlet.Surroundings surroundings) {
-    config.requireChoice(DoorProperties.GRANT);
     config.requireLine(DoorProperties.CLIENT_ID);
-    config.requireLine(DoorProperties.CLIENT_SECRET);
     Optional<String> tenant = config.find(DoorProperties.TENANT);
     String url = tenant.isPresent() ? tenantUrl(config, tenant.get()) : tokenUrl(config);
     Optional<String> scope =
-        config.find(DoorProperties.SCOPE).or(() -> tenant.map(t -> api + "/.default"));
+        config.find(DoorProperties.SCOPE).or(() -> tenant.map(t -> standardScope(config, api)));
     Origin origin = Origin.find(url).orElseThrow();
     Redactor redactor = new Redactor(Set.of(), secrets::all);
     Outlet outlet =
         new Outlet(
             origin, Authenticators.none(), redactor, DoorSettings.from(config), surroundings);
     return new TokenEndpoint(config, url, scope, secrets, outlet);
+  }
+
+  /** Microsoft Entra gives a refresh token only to those who ask for offline access. */
+  private static String standardScope(DoorConfig config, Origin api) {
+    boolean ownRights = config.requireChoice(DoorProperties.GRANT).equals("client_credentials");
+    return api + "/.default" + (ownRights ? "" : " offline_access");
   }
 
   private static String tenantUrl(DoorConfig config, String tenant) {
@@ -92,29 +98,72 @@ final class TokenEndpoint implements AutoCloseable {
     return url;
   }
 
-  /** Asks for a token. The client's secret is looked up anew each time. */
-  Token fetch(CallContext context) {
-    return outlet.exchange(request(), context, this::fault, this::read);
+  /**
+   * Asks for a token. The client's secret is looked up anew each time.
+   *
+   * @param grant the parameters of the form besides client, secret and scope
+   */
+  Answer ask(Map<String, String> grant, CallContext context) {
+    AtomicReference<String> error = new AtomicReference<>();
+    FaultReader faults =
+        (status, body, standard) -> {
+          if (status != 400 && status != 401 && status != 403) {
+            return standard;
+          }
+          Map<String, String> fields = fields(body);
+          error.set(fields.getOrDefault("error", ""));
+          return fault(status, fields);
+        };
+    try {
+      return new Issued(outlet.exchange(request(grant), context, faults, this::read));
+    } catch (SourceException e) {
+      if (error.get() == null || e.kind() != ErrorKind.AUTHENTICATION) {
+        throw e;
+      }
+      return new Refused(error.get(), e);
+    }
   }
 
-  private HttpRequest request() {
-    String client = config.requireLine(DoorProperties.CLIENT_ID);
-    String secret = config.requireLine(DoorProperties.CLIENT_SECRET);
-    secrets.add(secret, Authenticators.encoded(secret), basicForm(client, secret));
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("grant_type", "client_credentials");
-    scope.ifPresent(value -> form.put("scope", value));
+  /** As {@link #ask}; a refusal is thrown. */
+  TokenSource.Token require(Map<String, String> grant, CallContext context) {
+    Answer answer = ask(grant, context);
+    if (answer instanceof Refused refused) {
+      throw refused.fault();
+    }
+    return ((Issued) answer).token();
+  }
+
+  /** What a kept token belongs to: this endpoint and this client. */
+  String client() {
+    return url + " " + config.requireLine(DoorProperties.CLIENT_ID);
+  }
+
+  private HttpRequest request(Map<String, String> grant) {
+    Map<String, String> form = new LinkedHashMap<>(grant);
+    scope.ifPresent(value -> form.putIfAbsent("scope", value));
     Map<String, String> headers = new TreeMap<>();
     headers.put("Accept", "application/json");
     headers.put("Content-Type", "application/x-www-form-urlencoded");
+    identify(form, headers);
+    byte[] body = encoded(form).getBytes(StandardCharsets.US_ASCII);
+    return new HttpRequest(CallContext.Purpose.TOKEN, "POST", url, headers, Optional.of(body));
+  }
+
+  /** Says who asks; a public client has no secret and says its name alone. */
+  private void identify(Map<String, String> form, Map<String, String> headers) {
+    String client = config.requireLine(DoorProperties.CLIENT_ID);
+    if (!config.source().has(DoorProperties.CLIENT_SECRET.name())) {
+      form.put("client_id", client);
+      return;
+    }
+    String secret = config.requireLine(DoorProperties.CLIENT_SECRET);
+    secrets.add(secret, Authenticators.encoded(secret), basicForm(client, secret));
     if (basic) {
       headers.put("Authorization", "Basic " + basicForm(client, secret));
     } else {
       form.put("client_id", client);
       form.put("client_secret", secret);
     }
-    byte[] body = encoded(form).getBytes(StandardCharsets.US_ASCII);
-    return new HttpRequest(CallContext.Purpose.TOKEN, "POST", url, headers, Optional.of(body));
   }
 
   /** Both parts are form-encoded first (RFC 6749, section 2.3.1). */
@@ -128,7 +177,7 @@ final class TokenEndpoint implements AutoCloseable {
     return joiner.toString();
   }
 
-  private Token read(HttpResponse response) throws IOException {
+  private TokenSource.Token read(HttpResponse response) throws IOException {
     byte[] bytes = response.body().readNBytes(MOST_ANSWER);
     Map<String, String> fields = fields(new String(bytes, StandardCharsets.UTF_8));
     String value = fields.getOrDefault("access_token", "");
@@ -140,10 +189,14 @@ final class TokenEndpoint implements AutoCloseable {
               "the token endpoint " + url + " answered without a usable bearer token")
           .withHint("Check auth.token_url: it must be the token endpoint of OAuth2.");
     }
-    return new Token(value, lifetime(fields.getOrDefault("expires_in", "")));
+    Optional<String> refresh =
+        Optional.ofNullable(fields.get("refresh_token")).filter(text -> !text.isBlank());
+    secrets.add(value);
+    refresh.ifPresent(text -> secrets.add(text, Authenticators.encoded(text)));
+    return new TokenSource.Token(value, lifetime(fields.getOrDefault("expires_in", "")), refresh);
   }
 
-  private static Optional<Duration> lifetime(String seconds) {
+  static Optional<Duration> lifetime(String seconds) {
     return seconds.matches("\\d{1,10}")
         ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
         : Optional.empty();
@@ -157,11 +210,7 @@ final class TokenEndpoint implements AutoCloseable {
     }
   }
 
-  private SourceException fault(int status, String body, SourceException standard) {
-    if (status != 400 && status != 401 && status != 403) {
-      return standard;
-    }
-    Map<String, String> fields = fields(body);
+  private SourceException fault(int status, Map<String, String> fields) {
     String error = fields.getOrDefault("error", "");
     String detail = fields.getOrDefault("error_description", "");
     String said = Faults.excerpt(error + (detail.isEmpty() ? "" : ": " + detail));
@@ -171,8 +220,13 @@ final class TokenEndpoint implements AutoCloseable {
             + " refused with "
             + status
             + (said.isEmpty() ? "" : " " + said);
-    return new SourceException(ErrorKind.AUTHENTICATION, text)
-        .withHint("Check auth.client_id, auth.client_secret and auth.scope of this source.");
+    return new SourceException(ErrorKind.AUTHENTICATION, text).withHint(hint(error));
+  }
+
+  private static String hint(String error) {
+    return error.equals("invalid_grant")
+        ? "Sign in again: what was presented has expired, was revoked, or was used before."
+        : "Check auth.client_id, auth.client_secret and auth.scope of this source.";
   }
 
   @Override

@@ -87,6 +87,11 @@ class DoorConfigTest {
     assertThat(HttpDoor.properties())
         .filteredOn(Property::isSecret)
         .extracting(Property::name)
-        .containsExactly("auth.token", "auth.password", "auth.value", "auth.client_secret");
+        .containsExactly(
+            "auth.token",
+            "auth.password",
+            "auth.value",
+            "auth.client_secret",
+            "auth.refresh_token");
   }
 }

@@ -11,6 +11,11 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.testkit.FakeClock;
 import dev.quire.thirdparty.Statements.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
@@ -29,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Teiid behind signed tokens of a mock-oauth2-server; both go by a clock that the test sets. */
 class DyingTokenTest {
@@ -52,7 +60,7 @@ class DyingTokenTest {
     issuer =
         new MockOAuth2Server(
             new OAuth2Config(
-                false, null, null, false, tokens, Set.of(life), new MockWebServerWrapper()));
+                false, null, null, true, tokens, Set.of(life), new MockWebServerWrapper()));
     issuer.start(java.net.InetAddress.getLoopbackAddress(), 0);
     server = TeiidServer.start(Views.SCRIPT, this::admits);
   }
@@ -88,6 +96,68 @@ class DyingTokenTest {
     } catch (ParseException | JOSEException e) {
       return false;
     }
+  }
+
+  /** Signs in as a user does, by the code flow. */
+  private String signIn() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    String issuerUrl = tokenUrl().replaceFirst("/token$", "");
+    String form = "client_id=quire&redirect_uri=http://127.0.0.1/back&scope=openid";
+    HttpResponse<String> code =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(issuerUrl + "/authorize?response_type=code&state=s&" + form))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    String back = code.headers().firstValue("Location").orElseThrow();
+    String grant = "grant_type=authorization_code&" + form;
+    HttpResponse<String> token =
+        client.send(
+            HttpRequest.newBuilder(URI.create(tokenUrl()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        grant + "&code=" + back.replaceFirst(".*[?&]code=([^&]*).*", "$1")))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    Matcher refresh =
+        Pattern.compile("\"refresh_token\"\\s*:\\s*\"([^\"]+)\"").matcher(token.body());
+    assertThat(refresh.find()).as(token.body()).isTrue();
+    return refresh.group(1);
+  }
+
+  @Test
+  void a_rotating_refresh_token_carries_a_scan_and_the_next_process(@TempDir Path folder)
+      throws Exception {
+    diesAfter = 6;
+    String signedIn = signIn();
+    for (int i = 0; i < 2; i++) {
+      try (Statements shop =
+          Statements.over(
+              server.url(),
+              FakeClock.start().context(),
+              "page_size",
+              "100",
+              "auth.type",
+              "oauth2",
+              "auth.grant",
+              "refresh_token",
+              "auth.token_url",
+              tokenUrl(),
+              "auth.client_id",
+              "quire",
+              "auth.refresh_token",
+              signedIn,
+              "auth.token_cache",
+              folder.resolve("crm.token").toString())) {
+        Answer answer = shop.run("SELECT id FROM shop.sales");
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(answer.column(0)).hasSize(1_000);
+      }
+    }
+    assertThat(admitted).hasSize(3);
+    assertThat(folder.resolve("crm.token")).content().doesNotContain(signedIn);
   }
 
   private Statements shop(FakeClock clock, String tokenUrl) {

@@ -9,13 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OAuth2 with the client's own credentials: one token for all requests, renewed by one of them at a
- * time before it expires or when it is refused. Thread-safe.
+ * Bearer tokens that are asked for: one token for all requests, renewed by one of them at a time
+ * before it expires or when it is refused. Thread-safe.
  */
-final class ClientCredentials implements Authenticator {
+final class BearerTokens implements Authenticator {
   private static final Duration MARGIN = Duration.ofSeconds(60);
 
-  private final TokenEndpoint endpoint;
+  private final TokenSource source;
   private final TimeSource time;
   private final Secrets secrets;
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,16 +29,13 @@ final class ClientCredentials implements Authenticator {
    */
   private record Held(String value, boolean endless, long until) {}
 
-  private ClientCredentials(TokenEndpoint endpoint, TimeSource time, Secrets secrets) {
-    this.endpoint = endpoint;
+  /**
+   * @param secrets gets the tokens, and holds what the source must not show
+   */
+  BearerTokens(TokenSource source, TimeSource time, Secrets secrets) {
+    this.source = source;
     this.time = time;
     this.secrets = secrets;
-  }
-
-  static ClientCredentials from(DoorConfig config, Origin api, Outlet.Surroundings surroundings) {
-    Secrets secrets = new Secrets();
-    TokenEndpoint endpoint = TokenEndpoint.from(config, api, secrets, surroundings);
-    return new ClientCredentials(endpoint, surroundings.host().time(), secrets);
   }
 
   @Override
@@ -61,7 +58,7 @@ final class ClientCredentials implements Authenticator {
     try {
       Held token = held;
       if (token == null || !isFresh(token)) {
-        token = hold(endpoint.fetch(context));
+        token = hold(source.fetch(context));
       }
       return token.value();
     } finally {
@@ -74,7 +71,7 @@ final class ClientCredentials implements Authenticator {
     return lock;
   }
 
-  private Held hold(TokenEndpoint.Token token) {
+  private Held hold(TokenSource.Token token) {
     Duration lifetime = token.lifetime().orElse(Duration.ZERO);
     Duration half = lifetime.dividedBy(2);
     Duration use = half.compareTo(MARGIN) < 0 ? half : lifetime.minus(MARGIN);
@@ -101,6 +98,6 @@ final class ClientCredentials implements Authenticator {
 
   @Override
   public void close() {
-    endpoint.close();
+    source.close();
   }
 }

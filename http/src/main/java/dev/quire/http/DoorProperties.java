@@ -13,7 +13,7 @@ final class DoorProperties {
   static final Property AUTH =
       Property.choice(
               "auth.type",
-              List.of("none", "bearer", "basic", "api_key", "oauth2"),
+              List.of("none", "bearer", "basic", "api_key", "oauth2", "managed_identity"),
               "How requests are authenticated.")
           .withDefault("none");
   static final Property TOKEN = secret("auth.token", "The token of bearer.");
@@ -29,7 +29,11 @@ final class DoorProperties {
       Property.choice(
               "auth.grant", List.of("client_credentials", "refresh_token"), "The grant of oauth2.")
           .withDefault("client_credentials");
-  static final Property CLIENT_ID = text("auth.client_id", "The client of oauth2.");
+  static final Property CLIENT_ID =
+      text(
+          "auth.client_id",
+          "The client of oauth2; of managed_identity the user-assigned identity, instead of the"
+              + " system's.");
   static final Property CLIENT_SECRET =
       secret("auth.client_secret", "The client's secret of oauth2; public clients have none.");
   static final Property REFRESH_TOKEN =
@@ -39,6 +43,21 @@ final class DoorProperties {
           "auth.token_cache",
           "The file that keeps the newest refresh token for the next start, readable by its owner"
               + " alone; each source needs its own.");
+  static final Property RESOURCE =
+      text(
+          "auth.resource",
+          "What managed_identity asks a token for; the origin of the url if absent.");
+  static final Property IDENTITY_ENDPOINT =
+      Property.of(
+              "auth.endpoint",
+              Kind.URL,
+              "Where managed_identity asks; in App Service and Functions ${env:IDENTITY_ENDPOINT}.")
+          .withDefault("http://169.254.169.254/metadata/identity/oauth2/token");
+  static final Property IDENTITY_HEADER =
+      secret(
+          "auth.identity_header",
+          "What App Service and Functions want to hear from managed_identity:"
+              + " ${env:IDENTITY_HEADER}.");
   static final Property TOKEN_URL =
       Property.of("auth.token_url", Kind.URL, "The token endpoint of oauth2; https, or loopback.");
   static final Property TENANT =
@@ -89,6 +108,9 @@ final class DoorProperties {
           CLIENT_SECRET,
           REFRESH_TOKEN,
           TOKEN_CACHE,
+          RESOURCE,
+          IDENTITY_ENDPOINT,
+          IDENTITY_HEADER,
           TOKEN_URL,
           TENANT,
           SCOPE,

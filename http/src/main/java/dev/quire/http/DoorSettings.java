@@ -26,4 +26,15 @@ record DoorSettings(
         config.requireCount(DoorProperties.CONCURRENCY, 1_000),
         config.requireSize(DoorProperties.MAX_BODY));
   }
+
+  /** The same, but for connecting no more time than this, and at least so many attempts. */
+  DoorSettings withNear(Duration mostToConnect, int leastAttempts) {
+    return new DoorSettings(
+        connectTimeout.compareTo(mostToConnect) < 0 ? connectTimeout : mostToConnect,
+        requestTimeout,
+        Math.max(attempts, leastAttempts),
+        maxWait,
+        concurrency,
+        maxBody);
+  }
 }

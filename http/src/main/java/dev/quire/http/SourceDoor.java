@@ -46,6 +46,7 @@ final class SourceDoor implements HttpDoor {
       case "basic" -> Authenticators.basic(config);
       case "api_key" -> Authenticators.apiKey(config);
       case "oauth2" -> OAuth2.from(config, origin, surroundings);
+      case "managed_identity" -> ManagedIdentity.from(config, origin, surroundings);
       default -> Authenticators.none();
     };
   }

@@ -5,7 +5,6 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * the client's credentials and the grant go. Thread-safe.
  */
 final class TokenEndpoint implements AutoCloseable {
-  private static final int MOST_ANSWER = 1 << 20;
-
   private final DoorConfig config;
   private final String url;
   private final Optional<String> scope;
@@ -110,7 +107,7 @@ final class TokenEndpoint implements AutoCloseable {
           if (status != 400 && status != 401 && status != 403) {
             return standard;
           }
-          Map<String, String> fields = fields(body);
+          Map<String, String> fields = TokenAnswer.fields(body);
           error.set(fields.getOrDefault("error", ""));
           return fault(status, fields);
         };
@@ -178,49 +175,23 @@ final class TokenEndpoint implements AutoCloseable {
   }
 
   private TokenSource.Token read(HttpResponse response) throws IOException {
-    byte[] bytes = response.body().readNBytes(MOST_ANSWER);
-    Map<String, String> fields = fields(new String(bytes, StandardCharsets.UTF_8));
-    String value = fields.getOrDefault("access_token", "");
-    String type = fields.getOrDefault("token_type", "Bearer");
-    boolean usable = value.matches("[\\x21-\\x7e]+") && type.equalsIgnoreCase("bearer");
-    if (!usable) {
-      throw new SourceException(
-              ErrorKind.MALFORMED_RESPONSE,
-              "the token endpoint " + url + " answered without a usable bearer token")
-          .withHint("Check auth.token_url: it must be the token endpoint of OAuth2.");
-    }
-    Optional<String> refresh =
-        Optional.ofNullable(fields.get("refresh_token")).filter(text -> !text.isBlank());
-    secrets.add(value);
-    refresh.ifPresent(text -> secrets.add(text, Authenticators.encoded(text)));
-    return new TokenSource.Token(value, lifetime(fields.getOrDefault("expires_in", "")), refresh);
-  }
-
-  static Optional<Duration> lifetime(String seconds) {
-    return seconds.matches("\\d{1,10}")
-        ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
-        : Optional.empty();
-  }
-
-  private static Map<String, String> fields(String body) {
     try {
-      return JsonFields.parse(body);
-    } catch (IOException e) {
-      return Map.of();
+      return TokenAnswer.read(response, secrets, outlet.host().time().now());
+    } catch (SourceException e) {
+      throw e.withHint("Check auth.token_url: it must be the token endpoint of OAuth2.");
     }
   }
 
   private SourceException fault(int status, Map<String, String> fields) {
-    String error = fields.getOrDefault("error", "");
-    String detail = fields.getOrDefault("error_description", "");
-    String said = Faults.excerpt(error + (detail.isEmpty() ? "" : ": " + detail));
+    String said = TokenAnswer.said(fields);
     String text =
         "the token endpoint "
             + url
             + " refused with "
             + status
             + (said.isEmpty() ? "" : " " + said);
-    return new SourceException(ErrorKind.AUTHENTICATION, text).withHint(hint(error));
+    return new SourceException(ErrorKind.AUTHENTICATION, text)
+        .withHint(hint(fields.getOrDefault("error", "")));
   }
 
   private static String hint(String error) {

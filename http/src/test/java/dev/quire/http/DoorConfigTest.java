@@ -21,7 +21,7 @@ class DoorConfigTest {
         "http.attempts | many | from 1 to 100",
         "http.concurrency | -1 | from 1 to 1000",
         "http.max_body | 512 | no size",
-        "auth.type | kerberos | none, bearer, basic, api_key, oauth2",
+        "auth.type | kerberos | none, bearer, basic, api_key, oauth2, managed_identity",
         "auth.type | bearer | needs the key 'auth.token'",
         "auth.type | basic | needs the key 'auth.username'",
         "auth.type | api_key | needs the key 'auth.name'",
@@ -92,6 +92,7 @@ class DoorConfigTest {
             "auth.password",
             "auth.value",
             "auth.client_secret",
-            "auth.refresh_token");
+            "auth.refresh_token",
+            "auth.identity_header");
   }
 }

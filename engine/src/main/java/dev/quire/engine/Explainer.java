@@ -7,6 +7,7 @@ import dev.quire.engine.plan.Plans;
 import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.engine.rel.ScanRel;
+import dev.quire.engine.sys.SysTable;
 import dev.quire.spi.Fidelity;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.RequestPreview;
@@ -156,6 +157,9 @@ final class Explainer {
 
   /** How many calls a scan takes, from its limit or from the source's count. */
   private Reckoning reckon(ScanRel scan, OptionalLong mostRows) {
+    if (scan.target().table() instanceof SysTable table) {
+      return new Reckoning(OptionalLong.of(0), table.reckoning());
+    }
     OptionalInt pageSize = scan.pushdown().pageSize();
     if (scan.request().aggregation().filter(each -> each.groupBy().isEmpty()).isPresent()) {
       return new Reckoning(OptionalLong.of(1), "one row of aggregates");

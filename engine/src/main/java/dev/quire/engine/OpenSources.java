@@ -2,6 +2,7 @@ package dev.quire.engine;
 
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.plan.Sources;
+import dev.quire.engine.sys.SourceEntry;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
@@ -10,6 +11,8 @@ import dev.quire.spi.Property;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +98,48 @@ final class OpenSources implements Sources, AutoCloseable {
                 + "': "
                 + property.description());
       }
+    }
+  }
+
+  /** All sources as people may see them; opens none. */
+  synchronized List<SourceEntry> entries() {
+    List<SourceEntry> entries = new ArrayList<>();
+    configuration
+        .sources()
+        .forEach(
+            (name, config) ->
+                entries.add(
+                    new SourceEntry(
+                        name,
+                        java.util.Objects.requireNonNull(configuration.types().get(name)),
+                        shownUrl(config),
+                        open.containsKey(name))));
+    return entries;
+  }
+
+  /** Scheme, host and path; empty where there is no URL or it cannot be told now. */
+  private static Optional<String> shownUrl(SourceConfig config) {
+    try {
+      return config.find("url").map(String::strip).flatMap(OpenSources::withoutSecrets);
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> withoutSecrets(String url) {
+    try {
+      URI uri = new URI(url);
+      String host = uri.getHost();
+      return host == null
+          ? Optional.empty()
+          : Optional.of(
+              uri.getScheme()
+                  + "://"
+                  + host
+                  + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                  + uri.getRawPath());
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
   }
 

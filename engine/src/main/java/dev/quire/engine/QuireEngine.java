@@ -9,6 +9,11 @@ import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
 import dev.quire.engine.plan.Planner;
+import dev.quire.engine.plan.Sources;
+import dev.quire.engine.sys.Journal;
+import dev.quire.engine.sys.Outcome;
+import dev.quire.engine.sys.StatementEntry;
+import dev.quire.engine.sys.SysSource;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
@@ -20,6 +25,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +36,8 @@ final class QuireEngine implements Engine {
   private final Configuration configuration;
   private final ConnectorContext context;
   private final OpenSources sources;
+  private final Journal journal;
+  private final Sources withSys;
   private final Planner planner;
   private final MemoryGuard memory;
   private final ExecutorService workers = ExecutionContext.newWorkers();
@@ -40,7 +48,9 @@ final class QuireEngine implements Engine {
     this.configuration = configuration;
     this.context = context;
     this.sources = new OpenSources(configuration, context, connectors);
-    this.planner = new Planner(sources);
+    this.journal = new Journal(context.time());
+    this.withSys = new WithSys(sources, new SysSource(sources, sources::entries, journal));
+    this.planner = new Planner(withSys);
     this.memory = MemoryGuard.ofHeap();
   }
 
@@ -61,7 +71,7 @@ final class QuireEngine implements Engine {
 
   @Override
   public Source source(String name) {
-    return sources
+    return withSys
         .find(name)
         .orElseThrow(
             () ->
@@ -81,12 +91,25 @@ final class QuireEngine implements Engine {
 
   @Override
   public Result query(String sql, StatementOptions options) {
-    StatementContext statement = newContext(options);
+    StatementEntry entry = journal.begin(sql);
+    StatementContext statement = newContext(options, Optional.of(entry));
+    try {
+      return start(sql, options, statement, entry);
+    } catch (RuntimeException | Error e) {
+      running.remove(statement);
+      entry.end(StatementResult.outcome(e), Optional.of(StatementResult.reason(e)), 0);
+      throw e;
+    }
+  }
+
+  private Result start(
+      String sql, StatementOptions options, StatementContext statement, StatementEntry entry) {
     PlanOptions planOptions = planOptions(options);
     Plan plan = planner.plan(sql, planOptions, statement);
     if (plan.explain()) {
-      String text = new Explainer(statement).explain(plan).text();
-      return new TextResult("plan", text.lines().toList(), statement);
+      List<String> lines = new Explainer(statement).explain(plan).text().lines().toList();
+      entry.end(Outcome.COMPLETE, Optional.empty(), lines.size());
+      return new TextResult("plan", lines, statement);
     }
     running.add(statement);
     ExecutionContext execution = ExecutionContext.of(statement, workers, memory, planOptions.now());
@@ -98,13 +121,15 @@ final class QuireEngine implements Engine {
           }
           return planner.plan(sql, changed, statement);
         };
-    try {
-      return new StatementResult(
-          plan, replanning, execution, isPartialAllowed(options), () -> running.remove(statement));
-    } catch (RuntimeException | Error e) {
-      running.remove(statement);
-      throw e;
-    }
+    return new StatementResult(
+        plan,
+        replanning,
+        execution,
+        isPartialAllowed(options),
+        (outcome, reason, rows) -> {
+          running.remove(statement);
+          entry.end(outcome, reason, rows);
+        });
   }
 
   /** Plans a statement again, without what these places have refused. */
@@ -118,8 +143,17 @@ final class QuireEngine implements Engine {
 
   @Override
   public Explanation explain(String sql, StatementOptions options) {
-    StatementContext statement = newContext(options);
-    return new Explainer(statement).explain(planner.plan(sql, planOptions(options), statement));
+    StatementEntry entry = journal.begin("EXPLAIN " + sql);
+    StatementContext statement = newContext(options, Optional.of(entry));
+    try {
+      Explanation explanation =
+          new Explainer(statement).explain(planner.plan(sql, planOptions(options), statement));
+      entry.end(Outcome.COMPLETE, Optional.empty(), 0);
+      return explanation;
+    } catch (RuntimeException | Error e) {
+      entry.end(StatementResult.outcome(e), Optional.of(StatementResult.reason(e)), 0);
+      throw e;
+    }
   }
 
   private PlanOptions planOptions(StatementOptions options) {
@@ -138,9 +172,35 @@ final class QuireEngine implements Engine {
 
   @Override
   public StatementContext newContext(StatementOptions options) {
+    return newContext(options, Optional.empty());
+  }
+
+  private StatementContext newContext(StatementOptions options, Optional<StatementEntry> entry) {
     long calls = Math.min(options.maxCalls(), configuration.limits().calls());
     StatementContext.Limits limits = new StatementContext.Limits(calls, options.timeout());
-    return new StatementContext(context.time(), limits, options.listener());
+    StatementContext statement =
+        new StatementContext(
+            context.time(),
+            limits,
+            report -> {
+              journal.note(entry, report);
+              options.listener().accept(report);
+            });
+    entry.ifPresent(each -> each.watch(statement::costs));
+    return statement;
+  }
+
+  /** The configured sources and, by its name alone, the built-in one. */
+  private record WithSys(Sources configured, Source sys) implements Sources {
+    @Override
+    public List<String> names() {
+      return configured.names();
+    }
+
+    @Override
+    public Optional<Source> find(String name) {
+      return name.equalsIgnoreCase(sys.name()) ? Optional.of(sys) : configured.find(name);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.quire.engine.exec.ExecutionContext;
 import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.Plans;
+import dev.quire.engine.sys.Outcome;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class StatementResult implements Result {
   private final QuireEngine.Replanning replanning;
   private final ExecutionContext execution;
   private final boolean partialAllowed;
-  private final Runnable onEnd;
+  private final Ending onEnd;
   private final List<ResultColumn> columns;
   private final Set<String> refused = new HashSet<>();
   private Plan plan;
@@ -33,12 +34,17 @@ final class StatementResult implements Result {
   private @Nullable SourceException failure;
   private volatile Verdict verdict = Verdict.partial("not read to the end");
 
+  /** Told once how a statement ended. */
+  interface Ending {
+    void ended(Outcome outcome, Optional<String> reason, long rows);
+  }
+
   StatementResult(
       Plan plan,
       QuireEngine.Replanning replanning,
       ExecutionContext execution,
       boolean partialAllowed,
-      Runnable onEnd) {
+      Ending onEnd) {
     this.plan = plan;
     this.replanning = replanning;
     this.execution = execution;
@@ -69,7 +75,7 @@ final class StatementResult implements Result {
       try {
         @Nullable Object @Nullable [] row = cursor.next();
         if (row == null) {
-          end(Verdict.COMPLETE);
+          end(Verdict.COMPLETE, Outcome.COMPLETE);
         } else {
           rows++;
         }
@@ -81,7 +87,7 @@ final class StatementResult implements Result {
       } catch (RuntimeException e) {
         SourceException fault =
             new SourceException(ErrorKind.INTERNAL, "a fault of Quire's own: " + e, e);
-        end(Verdict.partial(fault.problem()));
+        end(Verdict.partial(fault.problem()), Outcome.FAILED);
         failure = fault;
         throw fault;
       }
@@ -109,9 +115,9 @@ final class StatementResult implements Result {
   private @Nullable Object @Nullable [] partial(SourceException fault) {
     boolean exceeded =
         fault.kind() == ErrorKind.BUDGET_EXCEEDED || fault.kind() == ErrorKind.DEADLINE_EXCEEDED;
-    String where = fault.place().map(place -> place + ": ").orElse("");
-    end(Verdict.partial(where + fault.problem()));
-    if (exceeded && partialAllowed && Plans.isStreaming(plan.root())) {
+    boolean enough = exceeded && partialAllowed && Plans.isStreaming(plan.root());
+    end(Verdict.partial(reason(fault)), enough ? Outcome.PARTIAL : outcome(fault));
+    if (enough) {
       return null;
     }
     SourceException thrown =
@@ -123,11 +129,25 @@ final class StatementResult implements Result {
     throw thrown;
   }
 
-  private void end(Verdict how) {
+  /** What became of a statement that threw this. */
+  static Outcome outcome(Throwable fault) {
+    return fault instanceof SourceException known && known.kind() == ErrorKind.CANCELLED
+        ? Outcome.CANCELLED
+        : Outcome.FAILED;
+  }
+
+  /** Where and what, without what to do next. */
+  static String reason(Throwable fault) {
+    return fault instanceof SourceException known
+        ? known.place().map(place -> place + ": ").orElse("") + known.problem()
+        : fault.toString();
+  }
+
+  private void end(Verdict how, Outcome outcome) {
     ended = true;
     verdict = how;
     cursor.close();
-    onEnd.run();
+    onEnd.ended(outcome, how.reason(), rows);
   }
 
   private StatementContext statement() {
@@ -162,7 +182,7 @@ final class StatementResult implements Result {
   @Override
   public void close() {
     if (!ended) {
-      end(verdict);
+      end(verdict, Outcome.CLOSED);
       failure = new SourceException(ErrorKind.CANCELLED, "the result was closed before its end");
     }
   }

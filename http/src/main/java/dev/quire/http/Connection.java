@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * channel, so that an interrupt ends a read, and so that a closed one is seen without waiting.
  */
 final class Connection {
-  private final Supplier<SSLSocketFactory> tls;
+  private final Function<Origin, SSLSocketFactory> tls;
   private final SocketChannel channel;
   private volatile boolean aborted;
   private @Nullable WireInput in;
@@ -32,7 +32,7 @@ final class Connection {
   /**
    * @param tls makes the sockets of https
    */
-  Connection(Supplier<SSLSocketFactory> tls) throws IOException {
+  Connection(Function<Origin, SSLSocketFactory> tls) throws IOException {
     this.tls = tls;
     channel = SocketChannel.open();
   }
@@ -71,7 +71,7 @@ final class Connection {
 
   private SSLSocket secured(Socket plain, Origin origin, Duration timeout) throws IOException {
     SSLSocket secure =
-        (SSLSocket) tls.get().createSocket(plain, origin.plainHost(), origin.port(), true);
+        (SSLSocket) tls.apply(origin).createSocket(plain, origin.plainHost(), origin.port(), true);
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secure.setSSLParameters(parameters);

@@ -93,6 +93,19 @@ final class DoorProperties {
       text("http.max_body", "The most that an answer may hold when decoded, for example 1GiB.")
           .withDefault("512MiB");
 
+  static final Property CA_FILE =
+      text(
+          "http.ca_file",
+          "A PEM file of certificates to trust in addition to those that Java trusts.");
+  static final Property CLIENT_CERTIFICATE =
+      text(
+          "http.client_certificate",
+          "The certificate to present to the url's origin: a PEM file with its key, or PKCS#12.");
+  static final Property CLIENT_KEY =
+      text("http.client_key", "The PEM file of the client's key, if it stands apart.");
+  static final Property CLIENT_KEY_PASSWORD =
+      secret("http.client_key_password", "The password of the client's key or PKCS#12 file.");
+
   static final List<Property> ALL =
       List.of(
           URL,
@@ -120,7 +133,11 @@ final class DoorProperties {
           ATTEMPTS,
           MAX_WAIT,
           CONCURRENCY,
-          MAX_BODY);
+          MAX_BODY,
+          CA_FILE,
+          CLIENT_CERTIFICATE,
+          CLIENT_KEY,
+          CLIENT_KEY_PASSWORD);
 
   private DoorProperties() {}
 

@@ -131,7 +131,9 @@ final class Faults {
     }
     if (e instanceof SSLException && !isBroken(e)) {
       return fault(ErrorKind.TLS, what + ": TLS with " + address + " failed: " + message(e), e)
-          .withHint("The certificate must be valid for this host and be trusted by this Java.");
+          .withHint(
+              "The certificate must be valid for this host and be trusted by this Java, or be vouched"
+                  + " for in http.ca_file.");
     }
     if (e instanceof ProtocolException || e instanceof ZipException) {
       return fault(ErrorKind.MALFORMED_RESPONSE, what + ": " + address + ": " + message(e), e)

@@ -41,6 +41,6 @@ public interface HttpDoor extends AutoCloseable {
    * nothing.
    */
   static HttpDoor open(SourceConfig config, ConnectorContext context) {
-    return SourceDoor.open(config, context, SocketTransport.standard(context.time()));
+    return SourceDoor.open(config, context);
   }
 }

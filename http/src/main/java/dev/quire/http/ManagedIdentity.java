@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Tokens for the identity that Azure gave to this machine or app: from the instance metadata
@@ -50,9 +49,7 @@ final class ManagedIdentity implements TokenSource {
           DoorProperties.IDENTITY_ENDPOINT, "over http only to this machine or 169.254.x.x");
     }
     ConnectorContext host = surroundings.host();
-    Transport direct =
-        new SocketTransport(
-            host.time(), () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Route::direct);
+    Transport direct = new SocketTransport(host.time(), Tls.standard(), Route::direct);
     Secrets secrets = new Secrets();
     Outlet outlet =
         new Outlet(

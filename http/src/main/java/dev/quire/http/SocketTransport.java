@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class SocketTransport implements Transport {
   private static final int MOST_KEPT = 32;
 
   private final TimeSource time;
-  private final Supplier<SSLSocketFactory> tls;
+  private final Function<Origin, SSLSocketFactory> tls;
   private final Function<Origin, Route> routes;
   private final Map<Origin, Deque<Connection>> idle = new HashMap<>();
   private boolean closed;
@@ -30,16 +29,20 @@ final class SocketTransport implements Transport {
    * @param tls asked when the first https connection is made, not before
    * @param routes through a proxy or not
    */
-  SocketTransport(TimeSource time, Supplier<SSLSocketFactory> tls, Function<Origin, Route> routes) {
+  SocketTransport(
+      TimeSource time, Function<Origin, SSLSocketFactory> tls, Function<Origin, Route> routes) {
     this.time = time;
     this.tls = tls;
     this.routes = routes;
   }
 
-  /** With the certificates that this Java trusts, and the proxies that it is told to use. */
-  static SocketTransport standard(TimeSource time) {
-    return new SocketTransport(
-        time, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Route::standard);
+  /**
+   * With the certificates and proxies that this Java uses, and those that configuration adds.
+   *
+   * @param api the source's own origin
+   */
+  static SocketTransport from(DoorConfig config, Origin api, TimeSource time) {
+    return new SocketTransport(time, Tls.from(config, api, time.now()), Route::standard);
   }
 
   Route route(Origin origin) {

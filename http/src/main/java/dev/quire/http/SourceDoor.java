@@ -20,6 +20,12 @@ final class SourceDoor implements HttpDoor {
     this.transport = transport;
   }
 
+  static SourceDoor open(SourceConfig source, ConnectorContext host) {
+    DoorConfig config = new DoorConfig(source);
+    Origin api = Origin.find(config.requireUrl(DoorProperties.URL)).orElseThrow();
+    return open(source, host, SocketTransport.from(config, api, host.time()));
+  }
+
   static SourceDoor open(SourceConfig source, ConnectorContext host, Transport transport) {
     DoorConfig config = new DoorConfig(source);
     String url = config.requireUrl(DoorProperties.URL);

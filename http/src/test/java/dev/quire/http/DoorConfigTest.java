@@ -93,6 +93,7 @@ class DoorConfigTest {
             "auth.value",
             "auth.client_secret",
             "auth.refresh_token",
-            "auth.identity_header");
+            "auth.identity_header",
+            "http.client_key_password");
   }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,9 +166,7 @@ class ManagedIdentityTest {
                   azure.url() + PATH),
               new ConnectorContext(time, () -> 0.5),
               new SocketTransport(
-                  time,
-                  () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                  origin -> new Route(origin, Optional.of(address))))) {
+                  time, Tls.standard(), origin -> new Route(origin, Optional.of(address))))) {
         assertThat(fetch(door, call, "http://api.example.com/a")).isEqualTo("x");
       }
       assertThat(azure.requests()).hasSize(1);

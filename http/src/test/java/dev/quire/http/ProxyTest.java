@@ -10,7 +10,6 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 
 class ProxyTest {
@@ -23,9 +22,7 @@ class ProxyTest {
         Doors.config(url, "http.attempts", "1", "auth.type", "bearer", "auth.token", "s3cret"),
         new ConnectorContext(time, () -> 0.5),
         new SocketTransport(
-            time,
-            () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
-            origin -> new Route(origin, Optional.of(address))));
+            time, Tls.standard(), origin -> new Route(origin, Optional.of(address))));
   }
 
   @Test

@@ -70,7 +70,7 @@ class TlsTest {
     return SourceDoor.open(
         Doors.config(url, "http.attempts", "2", "auth.type", "bearer", "auth.token", "s3cret"),
         new ConnectorContext(time, () -> 0.5),
-        new SocketTransport(time, () -> trust, Route::direct));
+        new SocketTransport(time, origin -> trust, Route::direct));
   }
 
   @Test

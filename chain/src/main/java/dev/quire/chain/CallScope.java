@@ -4,6 +4,7 @@ import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ public final class CallScope implements CallContext, AutoCloseable {
   @Override
   public void record(RequestReport report) {
     parent.record(report);
+  }
+
+  @Override
+  public void waiting(Duration expected, String reason) {
+    parent.waiting(expected, reason);
   }
 
   @Override

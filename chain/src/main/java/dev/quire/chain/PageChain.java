@@ -251,6 +251,11 @@ public final class PageChain implements AutoCloseable {
     return rows;
   }
 
+  /** The number of rows that the API said the whole scan has, where it said so. */
+  public OptionalLong announced() {
+    return announced;
+  }
+
   /** Stops: aborts the fetch in flight, sends nothing more. May be repeated. */
   @Override
   public void close() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The context of one statement: counts calls against the budget, knows the deadline, carries the
@@ -33,6 +34,8 @@ public final class StatementContext implements CallContext {
   private long retries;
   private long bytes;
   private Duration waited = Duration.ZERO;
+  private @Nullable Instant waitsUntil;
+  private String waitsFor = "";
 
   /**
    * The bounds of one statement.
@@ -132,6 +135,20 @@ public final class StatementContext implements CallContext {
       waited = waited.plus(report.waited());
     }
     listener.accept(report);
+  }
+
+  @Override
+  public synchronized void waiting(Duration expected, String reason) {
+    waitsUntil = time.now().plus(expected);
+    waitsFor = reason;
+  }
+
+  /** The wait that was begun last, unless it is over. */
+  public synchronized Optional<Wait> currentWait() {
+    Duration left = waitsUntil == null ? Duration.ZERO : Duration.between(time.now(), waitsUntil);
+    return left.compareTo(Duration.ZERO) > 0
+        ? Optional.of(new Wait(left, waitsFor))
+        : Optional.empty();
   }
 
   @Override

@@ -63,6 +63,19 @@ class StatementContextTest {
   }
 
   @Test
+  void a_wait_is_known_until_it_is_over() {
+    StatementContext context = context(9, Optional.empty());
+    assertThat(context.currentWait()).isEmpty();
+    try (CallScope scope = new CallScope(context)) {
+      scope.waiting(Duration.ofSeconds(17), "throttled");
+    }
+    clock.now = clock.now.plusSeconds(5);
+    assertThat(context.currentWait()).contains(new Wait(Duration.ofSeconds(12), "throttled"));
+    clock.now = clock.now.plusSeconds(12);
+    assertThat(context.currentWait()).isEmpty();
+  }
+
+  @Test
   void one_abort_that_fails_does_not_spare_the_others() {
     StatementContext context = context(9, Optional.empty());
     List<String> aborted = new ArrayList<>();

@@ -27,6 +27,11 @@ final class CommonOptions {
       description = "No footer below a complete result.")
   private boolean quiet;
 
+  /** Whether each request gets a line. */
+  boolean verbose() {
+    return verbose.length > 0;
+  }
+
   boolean quiet() {
     return quiet;
   }

@@ -49,7 +49,7 @@ public final class Main {
         new PrintStream(error, true, StandardCharsets.UTF_8),
         System.getenv(),
         Path.of(""),
-        TerminalWidth.ofStandardOutput(),
+        Terminals.ofProcess(),
         ConnectorContext.system(),
         Engine::open,
         interrupts);

@@ -5,6 +5,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.StatementOptions;
 import dev.quire.engine.config.Configuration;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -54,6 +55,14 @@ final class QueryCommand implements Callable<Integer> {
   @Option(names = "--no-header", description = "No column names (table and csv).")
   private boolean noHeader;
 
+  @Option(
+      names = "--progress",
+      paramLabel = "auto|on|off",
+      description =
+          "A line on standard error that says how far the statement is, until its rows appear on the"
+              + " same terminal. Default: auto, only on a terminal.")
+  private ProgressMode progress = ProgressMode.AUTO;
+
   QueryCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -68,9 +77,17 @@ final class QueryCommand implements Callable<Integer> {
       RowFormat.Layout layout =
           new RowFormat.Layout(
               output == null ? surroundings.width() : OptionalInt.empty(), !noHeader);
-      return new StatementRun(surroundings, common.quiet())
-          .run(engine, sql, options, format.open(target.stream(), layout), target);
+      ProgressDisplay display = display();
+      OutputStream out = output == null ? display.before(target.stream()) : target.stream();
+      return new StatementRun(surroundings, common.quiet(), display)
+          .run(engine, sql, options, format.open(out, layout), target);
     }
+  }
+
+  /** Request lines take the place of the progress line. */
+  private ProgressDisplay display() {
+    boolean wanted = !common.verbose() && !(common.quiet() && progress == ProgressMode.AUTO);
+    return wanted ? ProgressDisplay.of(progress, surroundings) : ProgressDisplay.none(surroundings);
   }
 
   private OutputTarget target() throws IOException {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class StatementRun {
   private final Surroundings surroundings;
   private final boolean quiet;
+  private final ProgressDisplay progress;
   private final long started;
 
-  StatementRun(Surroundings surroundings, boolean quiet) {
+  StatementRun(Surroundings surroundings, boolean quiet, ProgressDisplay progress) {
     this.surroundings = surroundings;
     this.quiet = quiet;
+    this.progress = progress;
     this.started = surroundings.context().time().nanoTime();
   }
 
@@ -34,7 +36,9 @@ final class StatementRun {
       Engine engine, String sql, StatementOptions options, RowWriter writer, OutputTarget target)
       throws IOException {
     try (Result result = engine.query(sql, options);
-        Registration interest = surroundings.interrupts().onInterrupt(result::cancel)) {
+        Registration interest = surroundings.interrupts().onInterrupt(result::cancel);
+        ProgressDisplay watching = progress) {
+      watching.watch(result::progress);
       try {
         writeRows(result, writer);
         return finish(result, target);
@@ -56,6 +60,7 @@ final class StatementRun {
   }
 
   private int finish(Result result, OutputTarget target) throws IOException {
+    progress.close();
     Verdict verdict = result.verdict();
     Optional<String> kept = Optional.empty();
     if (verdict.complete()) {
@@ -78,6 +83,7 @@ final class StatementRun {
   /** The rows so far stay visible on standard output; a file is given up. */
   private int breakOff(Result result, RowWriter writer, OutputTarget target, SourceException fault)
       throws IOException {
+    progress.close();
     if (result.rows() > 0) {
       writer.release();
     }

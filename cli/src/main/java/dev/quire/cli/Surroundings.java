@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  *
  * @param out standard output; throws {@link ClosedOutputException} when nobody reads it any more
  * @param folder where relative paths start
- * @param width of the terminal, if standard output is one
+ * @param terminals which standard streams are terminals
  */
 record Surroundings(
     InputStream in,
@@ -23,10 +23,15 @@ record Surroundings(
     PrintStream err,
     Map<String, String> environment,
     Path folder,
-    OptionalInt width,
+    Terminals terminals,
     ConnectorContext context,
     EngineOpener engines,
     Interrupts interrupts) {
+
+  /** The width of the terminal that standard output is; empty when it is none. */
+  OptionalInt width() {
+    return terminals.outputWidth();
+  }
 
   /** Opens an engine over a configuration. */
   interface EngineOpener {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import picocli.CommandLine;
 
 /** Runs commands in this process, over a fake engine, in a folder with a configuration. */
@@ -25,6 +24,8 @@ final class CommandTrial {
   String input = "";
   Surroundings.EngineOpener engines = (configuration, context) -> engine;
   OutputStream rawOut;
+  Terminals terminals = Terminals.NONE;
+  ConnectorContext context = ConnectorContext.system();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -67,8 +68,8 @@ final class CommandTrial {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
         folder,
-        OptionalInt.empty(),
-        ConnectorContext.system(),
+        terminals,
+        context,
         engines,
         interrupts);
   }

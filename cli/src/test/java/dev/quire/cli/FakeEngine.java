@@ -5,6 +5,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Explanation;
+import dev.quire.engine.Progress;
 import dev.quire.engine.Result;
 import dev.quire.engine.ResultColumn;
 import dev.quire.engine.StatementOptions;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Gives numbered rows of a name and a number, and ends as the test says. */
@@ -106,6 +108,11 @@ final class FakeEngine implements Engine {
     @Override
     public Costs costs() {
       return new Costs(3, 1, 3, 2, 1_234_567, Duration.ofMillis(1_200));
+    }
+
+    @Override
+    public Progress progress() {
+      return new Progress(costs(), given, OptionalDouble.empty(), Optional.empty());
     }
 
     @Override

@@ -30,6 +30,9 @@ public interface Result extends AutoCloseable {
 
   Costs costs();
 
+  /** How far the statement is. May be asked from any thread. */
+  Progress progress();
+
   /** What the user should know although the rows are right. */
   List<String> warnings();
 

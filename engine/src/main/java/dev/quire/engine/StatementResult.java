@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementResult implements Result {
   private final QuireEngine.Replanning replanning;
+  private final ScanProgress progress = new ScanProgress();
   private final ExecutionContext execution;
   private final boolean partialAllowed;
   private final Ending onEnd;
@@ -47,7 +48,7 @@ final class StatementResult implements Result {
       Ending onEnd) {
     this.plan = plan;
     this.replanning = replanning;
-    this.execution = execution;
+    this.execution = execution.withListener(progress);
     this.partialAllowed = partialAllowed;
     this.onEnd = onEnd;
     this.columns =
@@ -55,7 +56,8 @@ final class StatementResult implements Result {
             .map(each -> new ResultColumn(each.name(), each.type(), each.nullable()))
             .toList();
     plan.notes().forEach(execution.statement()::warn);
-    this.cursor = QuireEngine.open(plan, execution);
+    progress.start(plan.root());
+    this.cursor = QuireEngine.open(plan, this.execution);
   }
 
   @Override
@@ -108,6 +110,7 @@ final class StatementResult implements Result {
         .warn(place.get() + ": " + fault.problem() + "; done by the engine instead");
     cursor.close();
     plan = replanning.without(refused);
+    progress.start(plan.root());
     cursor = QuireEngine.open(plan, execution);
     return true;
   }
@@ -167,6 +170,11 @@ final class StatementResult implements Result {
   @Override
   public Costs costs() {
     return statement().costs();
+  }
+
+  @Override
+  public Progress progress() {
+    return new Progress(costs(), progress.rowsRead(), progress.share(), statement().currentWait());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.spi.DataType;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of text as a result. One thread at a time. */
@@ -43,6 +44,11 @@ final class TextResult implements Result {
   @Override
   public Costs costs() {
     return statement.costs();
+  }
+
+  @Override
+  public Progress progress() {
+    return new Progress(costs(), 0, OptionalDouble.empty(), statement.currentWait());
   }
 
   @Override

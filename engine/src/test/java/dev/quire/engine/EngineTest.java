@@ -79,6 +79,36 @@ class EngineTest {
   }
 
   @Test
+  void tells_how_far_it_is_where_a_limit_says_how_many_rows_there_will_be() {
+    try (Result result =
+        engine.query("SELECT name FROM crm.accounts LIMIT 10", StatementOptions.DEFAULT)) {
+      assertThat(result.progress().share()).isEmpty();
+      result.next();
+      assertThat(result.progress().rowsRead()).isEqualTo(5);
+      assertThat(result.progress().share()).hasValue(0.5);
+      drain(result);
+      assertThat(result.progress().share()).hasValue(1);
+      assertThat(result.progress().costs().pages()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void does_not_guess_how_far_it_is() {
+    for (String sql :
+        List.of(
+            "SELECT name FROM crm.accounts",
+            "SELECT name FROM crm.accounts WHERE name LIKE '%1' LIMIT 10",
+            "SELECT name FROM crm.accounts ORDER BY name LIMIT 10",
+            "SELECT name FROM crm.accounts UNION ALL SELECT name FROM crm.accounts LIMIT 10")) {
+      try (Result result = engine.query(sql, StatementOptions.DEFAULT)) {
+        result.next();
+        assertThat(result.progress().share()).as(sql).isEmpty();
+        assertThat(result.progress().rowsRead()).as(sql).isPositive();
+      }
+    }
+  }
+
+  @Test
   void opens_a_source_when_a_statement_names_it() {
     assertThat(connector.opened()).isEmpty();
     run("SELECT 1");

@@ -88,7 +88,7 @@ final class Exchange<T> {
   private Gate.Permit enter() {
     Gate gate = outlet.gate();
     while (true) {
-      waitFor(gate.holdLeft(), "the service asked to wait");
+      waitFor(gate.holdLeft(), "the service asked to wait", "throttled");
       Optional<Gate.Permit> permit = cancellation.block(() -> gate.enter(deadline.left()));
       if (permit.isEmpty()) {
         throw deadline.fault("too many requests to " + outlet.origin() + " are under way");
@@ -102,16 +102,18 @@ final class Exchange<T> {
 
   private void pause(AttemptFailure failure, int failures) {
     Duration wait = failure.retryAfter().orElseGet(() -> outlet.backOff().after(failures));
-    waitFor(wait, failure.fault().problem());
+    String reason = failure.isThrottled() ? "throttled" : "to try again";
+    waitFor(wait, failure.fault().problem(), reason);
   }
 
-  private void waitFor(Duration wait, String why) {
+  private void waitFor(Duration wait, String why, String reason) {
     if (wait.compareTo(Duration.ZERO) <= 0) {
       return;
     }
     if (wait.compareTo(deadline.left()) > 0) {
       throw deadline.fault(why + "; the next attempt would be in " + Durations.format(wait));
     }
+    context.waiting(wait, reason);
     cancellation.sleep(time, wait);
   }
 

@@ -4,6 +4,7 @@ import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A statement that counts and can be cancelled. Thread-safe. */
 final class FakeCall implements CallContext {
   final List<Purpose> admitted = new CopyOnWriteArrayList<>();
+  final List<String> waits = new CopyOnWriteArrayList<>();
   final List<RequestReport> reports = new CopyOnWriteArrayList<>();
   private final List<Runnable> aborts = new ArrayList<>();
   private final Optional<Instant> deadline;
@@ -61,6 +63,11 @@ final class FakeCall implements CallContext {
   @Override
   public void record(RequestReport report) {
     reports.add(report);
+  }
+
+  @Override
+  public void waiting(Duration expected, String reason) {
+    waits.add(expected.toMillis() + " ms: " + reason);
   }
 
   @Override

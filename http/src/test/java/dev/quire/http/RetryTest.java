@@ -41,6 +41,13 @@ class RetryTest {
     assertThat(fetchAfter(reply(status, "", "busy"))).isEqualTo("rows");
   }
 
+  @Test
+  void a_wait_is_told_when_it_begins() {
+    fetchAfter(reply(429, "Retry-After: 17", "busy"));
+    fetchAfter(reply(503, "Retry-After: 2", "busy"));
+    assertThat(call.waits).containsExactly("17000 ms: throttled", "2000 ms: to try again");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 409, 501, 505})
   void does_not_ask_again_what_will_not_change(int status) {

@@ -1,5 +1,6 @@
 package dev.quire.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,14 @@ public interface CallContext {
 
   /** Notes one attempt, whatever came of it. */
   void record(RequestReport report);
+
+  /**
+   * Notes that a wait before a request begins, for whoever watches the statement.
+   *
+   * @param expected how long it will be
+   * @param reason in a few words: {@code throttled}
+   */
+  default void waiting(Duration expected, String reason) {}
 
   /**
    * Notes something that the user should know although the result is right. Repetitions are

@@ -74,7 +74,9 @@ final class ScanCursor implements RowCursor {
     PageChain current = chain;
     if (current != null && split != null) {
       Checkpoint checkpoint = current.checkpoint(0);
-      context.listener().pageRead(target.place(), split, checkpoint);
+      context
+          .listener()
+          .pageRead(target.place(), split, checkpoint, page.size(), current.announced());
     }
   }
 

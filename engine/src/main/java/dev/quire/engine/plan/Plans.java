@@ -6,12 +6,15 @@ import dev.quire.engine.rel.ScanRel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 
 /** Questions about plans. */
 public final class Plans {
@@ -34,6 +37,36 @@ public final class Plans {
     } else if (node instanceof AdaptiveJoinRel join) {
       collect(join.other(), scans);
     }
+  }
+
+  /**
+   * The most rows that the only scan of a plan has to give, where a LIMIT stands above it and
+   * nothing in between leaves rows out.
+   */
+  public static OptionalLong limitOfOnlyScan(RelNode root) {
+    RelNode node = root;
+    long limit = Long.MAX_VALUE;
+    while (node instanceof Project || isBareLimit(node)) {
+      if (node instanceof Sort sort && sort.fetch != null) {
+        long skipped = sort.offset == null ? 0 : longOf(sort.offset);
+        limit = Math.min(limit, skipped + longOf(sort.fetch));
+      }
+      node = node.getInput(0);
+    }
+    return node instanceof ScanRel && limit < Long.MAX_VALUE
+        ? OptionalLong.of(limit)
+        : OptionalLong.empty();
+  }
+
+  private static long longOf(RexNode literal) {
+    return RexLiteral.numberValue(literal).longValue();
+  }
+
+  private static boolean isBareLimit(RelNode node) {
+    return node instanceof Sort sort
+        && sort.getCollation().getFieldCollations().isEmpty()
+        && (sort.fetch == null || sort.fetch instanceof RexLiteral)
+        && (sort.offset == null || sort.offset instanceof RexLiteral);
   }
 
   /** The only bind join of a plan's part. */

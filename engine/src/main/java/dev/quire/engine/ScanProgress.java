@@ -1,0 +1,54 @@
+package dev.quire.engine;
+
+import dev.quire.engine.exec.ProgressListener;
+import dev.quire.engine.plan.Plans;
+import dev.quire.spi.Checkpoint;
+import dev.quire.spi.Split;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * Adds up what the scans of a statement have read. How many rows there will be is known for a plan
+ * with one scan alone, from its limit or from what the API announces. Thread-safe.
+ */
+final class ScanProgress implements ProgressListener {
+  private boolean single;
+  private OptionalLong limit = OptionalLong.empty();
+  private OptionalLong inAll = OptionalLong.empty();
+  private long rowsRead;
+
+  /** Starts over with this plan. */
+  synchronized void start(RelNode root) {
+    single = Plans.scans(root).size() == 1;
+    limit = Plans.limitOfOnlyScan(root);
+    inAll = OptionalLong.empty();
+    rowsRead = 0;
+  }
+
+  @Override
+  public synchronized void pageRead(
+      String place, Split split, Checkpoint checkpoint, int rows, OptionalLong announced) {
+    rowsRead += rows;
+    inAll = smaller(smaller(announced, split.scan().limit()), limit);
+  }
+
+  private static OptionalLong smaller(OptionalLong a, OptionalLong b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    return a.getAsLong() < b.getAsLong() ? a : b;
+  }
+
+  synchronized long rowsRead() {
+    return rowsRead;
+  }
+
+  /** The share of the rows that are read, above 0 and up to 1, where it is known. */
+  synchronized OptionalDouble share() {
+    if (!single || rowsRead == 0 || inAll.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(Math.min(1, (double) rowsRead / inAll.getAsLong()));
+  }
+}

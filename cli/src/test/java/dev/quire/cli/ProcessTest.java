@@ -133,6 +133,30 @@ class ProcessTest {
   }
 
   @Test
+  void a_machine_that_writes_other_digits_changes_no_request_and_no_row() throws Exception {
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT)) {
+      String sql =
+          "SELECT name, createdon, revenue FROM crm.accounts"
+              + " WHERE createdon > TIMESTAMP '2020-02-03 10:20:30' ORDER BY createdon LIMIT 3";
+      String usual = output(quire(server, "query", sql));
+      ProcessBuilder arabic = quire(server, "query", sql);
+      arabic.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
+      assertThat(output(arabic)).isEqualTo(usual).contains("2020-02-");
+      ProcessBuilder demo = quire(server, "demo");
+      demo.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
+      assertThat(output(demo)).contains("All as expected.");
+    }
+  }
+
+  private String output(ProcessBuilder builder) throws Exception {
+    Process process = start(builder);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(lines(process.getErrorStream()).lines()).noneMatch(line -> line.matches("(quire|warning): .*"));
+    assertThat(exitCode(process)).isZero();
+    return out;
+  }
+
+  @Test
   void the_demo_server_runs_until_ctrl_c() throws Exception {
     try (SampleServer unused = SampleServer.start(SampleOptions.DEFAULT)) {
       Process process = start(quire(unused, "demo", "--serve", "--rows", "10"));

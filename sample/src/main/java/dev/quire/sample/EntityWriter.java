@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one query as JSON objects. One thread at a time. */
@@ -82,7 +83,7 @@ final class EntityWriter {
     if (column.name().equals("statecode")) {
       return value.equals(0L) ? "Active" : "Inactive";
     }
-    return value instanceof BigDecimal money ? "%,.2f".formatted(money) : null;
+    return value instanceof BigDecimal money ? String.format(Locale.ROOT, "%,.2f", money) : null;
   }
 
   private String logicalName(SampleColumn column) {

@@ -1,5 +1,6 @@
 package dev.quire.sample;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,8 @@ final class Faults {
     return HttpAnswer.text(
         200,
         "text/plain; charset=utf-8",
-        "The next %d requests get 429 with Retry-After: %s%n".formatted(count, retryAfter));
+        String.format(
+            Locale.ROOT, "The next %d requests get 429 with Retry-After: %s%n", count, retryAfter));
   }
 
   private static HttpAnswer throttled(String retryAfter) {

@@ -1,5 +1,6 @@
 package dev.quire.sample;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,11 +23,15 @@ record PagingCookie(int page, String key, String last, String first) {
   /** The token as it stands in the next link. */
   String encoded() {
     String inner =
-        "<cookie page=\"%d\"><%s last=\"{%s}\" first=\"{%s}\" /></cookie>"
-            .formatted(page, key, last, first);
+        String.format(
+            Locale.ROOT,
+            "<cookie page=\"%d\"><%s last=\"{%s}\" first=\"{%s}\" /></cookie>",
+            page, key, last, first);
     String outer =
-        "<cookie pagenumber=\"%d\" pagingcookie=\"%s\" istracking=\"False\" />"
-            .formatted(page + 1, percent(inner, "<>=\"/{} ", "%%%02x"));
+        String.format(
+            Locale.ROOT,
+            "<cookie pagenumber=\"%d\" pagingcookie=\"%s\" istracking=\"False\" />",
+            page + 1, percent(inner, "<>=\"/{} ", "%%%02x"));
     return percent(outer, "<>\" %", "%%%02X");
   }
 
@@ -63,7 +68,7 @@ record PagingCookie(int page, String key, String last, String first) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (special.indexOf(c) >= 0) {
-        encoded.append(format.formatted((int) c));
+        encoded.append(String.format(Locale.ROOT, format, (int) c));
       } else {
         encoded.append(c);
       }

@@ -2,6 +2,7 @@ package dev.quire.sample;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that a query keeps, in its order, one by one. One thread at a time. */
@@ -101,8 +102,10 @@ final class RowSearch {
       if (count == MOST_SORTED) {
         throw ODataFault.badRequest(
             "0x80040203",
-            "The sample service sorts at most %,d rows; narrow the filter or leave $orderby out"
-                .formatted(MOST_SORTED));
+            String.format(
+                Locale.ROOT,
+                "The sample service sorts at most %,d rows; narrow the filter or leave $orderby out",
+                MOST_SORTED));
       }
       if (count == rows.length) {
         rows = Arrays.copyOf(rows, count * 2);

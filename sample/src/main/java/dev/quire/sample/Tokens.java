@@ -2,6 +2,7 @@ package dev.quire.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -105,7 +106,8 @@ final class Tokens {
   }
 
   private ODataFault fault(int position) {
-    return ODataFault.malformed("Syntax error at position %d in '%s'.".formatted(position, source));
+    return ODataFault.malformed(String.format(
+            Locale.ROOT, "Syntax error at position %d in '%s'.", position, source));
   }
 
   private Token tokenAt(int position) {

@@ -15,6 +15,8 @@ import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -94,6 +96,8 @@ enum Rules {
           .should()
           .callMethodWhere(asksTheMachineForTheTime())),
 
+  NOTHING_DEPENDS_ON_THE_LOCALE(noClasses().should().callMethodWhere(asksTheMachineForItsLocale())),
+
   NO_PACKAGE_CYCLES(slices().matching("dev.quire.(**)").should().beFreeOfCycles()),
 
   ONLY_THE_COMMAND_LINE_PRINTS(
@@ -132,6 +136,27 @@ enum Rules {
         call ->
             call.getTargetOwner().isAssignableTo(java.net.Socket.class)
                 || call.getTargetOwner().isAssignableTo(java.nio.channels.SocketChannel.class));
+  }
+
+  /** {@code formatted} is left alone: it is used to join texts, which no locale changes. */
+  private static DescribedPredicate<JavaCall<?>> asksTheMachineForItsLocale() {
+    return DescribedPredicate.describe(
+        "asks the machine for its locale",
+        call -> {
+          String owner = call.getTargetOwner().getName();
+          List<JavaClass> parameters = call.getTarget().getRawParameterTypes();
+          return switch (call.getName()) {
+            case "toLowerCase", "toUpperCase" ->
+                owner.equals("java.lang.String") && parameters.isEmpty();
+            case "format" ->
+                owner.equals("java.lang.String")
+                    && !parameters.get(0).isEquivalentTo(Locale.class);
+            case "ofPattern" ->
+                owner.equals("java.time.format.DateTimeFormatter") && parameters.size() == 1;
+            case "getDefault" -> owner.equals("java.util.Locale");
+            default -> false;
+          };
+        });
   }
 
   private static DescribedPredicate<JavaCall<?>> asksTheMachineForTheTime() {

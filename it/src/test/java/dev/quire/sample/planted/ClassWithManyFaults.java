@@ -11,4 +11,8 @@ public final class ClassWithManyFaults {
   public void printsTheTime() {
     System.out.println(System.currentTimeMillis());
   }
+
+  public String writesDigitsAsTheMachineLikes() {
+    return String.format("%d", 1);
+  }
 }

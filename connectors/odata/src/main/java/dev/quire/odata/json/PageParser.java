@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -146,7 +147,7 @@ public final class PageParser {
     for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
       if (next != JsonToken.START_OBJECT) {
         throw malformed(
-            String.format("row %,d of the page is not an object", rows.size() + 1), null);
+            String.format(Locale.ROOT, "row %,d of the page is not an object", rows.size() + 1), null);
       }
       rows.add(plan.read(json, rows.size() + 1L));
     }
@@ -167,10 +168,10 @@ public final class PageParser {
   private SourceException broken(JacksonException e, JsonParser json) {
     String where =
         String.format(
-            "at byte %s%s",
+            Locale.ROOT, "at byte %s%s",
             offset(json),
             hasValue && !rows.isEmpty()
-                ? String.format(", after row %,d of the page", rows.size())
+                ? String.format(Locale.ROOT, ", after row %,d of the page", rows.size())
                 : "");
     return e instanceof JsonEOFException
         ? malformed("the answer is cut off " + where, e)
@@ -184,7 +185,7 @@ public final class PageParser {
 
   private static String offset(JsonParser json) {
     long offset = json.currentLocation().getByteOffset();
-    return offset < 0 ? "?" : String.format("%,d", offset);
+    return offset < 0 ? "?" : String.format(Locale.ROOT, "%,d", offset);
   }
 
   private static SourceException malformed(String problem, @Nullable Throwable cause) {

@@ -10,6 +10,7 @@ import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ public final class RowPlan {
     return new SourceException(
             ErrorKind.INVALID_VALUE,
             String.format(
-                "row %,d of the page has %s in the column '%s', which is declared %s",
+                Locale.ROOT, "row %,d of the page has %s in the column '%s', which is declared %s",
                 number, found, column.name(), column.type().sqlName()))
         .withHint("Leave the column out, or tell the service's operator.");
   }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ final class Literals {
 
   private static @Nullable String timeOfDay(Field field, LocalTime time) {
     return digits(time.getNano()) <= fraction(field)
-        ? String.format("%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
+        ? String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
             + fractionText(time.getNano())
         : null;
   }
@@ -177,7 +178,7 @@ final class Literals {
     }
     utc = moment.atOffset(ZoneOffset.UTC);
     return String.format(
-            "%sT%02d:%02d:%02d", utc.toLocalDate(), utc.getHour(), utc.getMinute(), utc.getSecond())
+            Locale.ROOT, "%sT%02d:%02d:%02d", utc.toLocalDate(), utc.getHour(), utc.getMinute(), utc.getSecond())
         + fractionText(utc.getNano())
         + "Z";
   }
@@ -210,6 +211,6 @@ final class Literals {
   }
 
   private static String fractionText(int nanos) {
-    return nanos == 0 ? "" : String.format(".%09d", nanos).replaceAll("0+$", "");
+    return nanos == 0 ? "" : String.format(Locale.ROOT, ".%09d", nanos).replaceAll("0+$", "");
   }
 }

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs one command line from its arguments to its exit code. One thread at a time. */
 final class CommandRunner {
@@ -25,7 +23,7 @@ final class CommandRunner {
 
   int run(String... args) {
     try {
-      return flushed(commandLine().execute(args));
+      return flushed(commandLine().execute(StatementText.marked(args)));
     } catch (OutOfMemoryError e) {
       return faults.report(e, false);
     } finally {
@@ -64,27 +62,8 @@ final class CommandRunner {
   }
 
   private int misused(ParameterException e) {
-    StringBuilder message = new StringBuilder("quire: ").append(problem(e));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        message.append("\n  Did you mean '").append(String.join("' or '", near)).append("'?");
-      }
-    }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    message.append("\n  '").append(command).append(" --help' shows what there is.");
-    surroundings.err().println(DisplayText.harmlessLines(message.toString()));
+    surroundings.err().println(DisplayText.harmlessLines("quire: " + Misuse.of(e)));
     return ExitCodes.USAGE;
-  }
-
-  private static String problem(ParameterException e) {
-    boolean isCommand =
-        e instanceof UnmatchedArgumentException unmatched
-            && !unmatched.isUnknownOption()
-            && !e.getCommandLine().getSubcommands().isEmpty();
-    return isCommand
-        ? "unknown command '" + ((UnmatchedArgumentException) e).getUnmatched().get(0) + "'"
-        : String.valueOf(e.getMessage());
   }
 
   private static boolean isDebug(CommandLine.ParseResult parsed) {

@@ -14,7 +14,9 @@ final class CommonOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration. Default: QUIRE_CONFIG, or quire.yaml here.")
+      description =
+          "The configuration. Default: QUIRE_CONFIG; else quire.yaml here, then quire/quire.yaml in the"
+              + " user's configuration folder.")
   private @Nullable Path config;
 
   @Option(

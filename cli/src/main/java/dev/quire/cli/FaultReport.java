@@ -5,6 +5,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 
 /** What went wrong, for the user and as an exit code. */
 final class FaultReport {
@@ -42,6 +43,10 @@ final class FaultReport {
     }
     if (fault instanceof AccessDeniedException denied) {
       return "writing " + denied.getFile() + " is not permitted";
+    }
+    if (fault instanceof FileSystemException file) {
+      String reason = file.getReason() == null ? "the system refuses it" : file.getReason();
+      return "cannot write " + file.getFile() + ": " + reason;
     }
     if (fault instanceof IOException) {
       return "writing failed: " + fault.getMessage();

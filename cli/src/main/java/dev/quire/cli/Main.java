@@ -21,11 +21,26 @@ public final class Main {
     Interrupts interrupts = new Interrupts();
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(interrupts, done)));
-    int code = new CommandRunner(surroundings(interrupts)).run(args);
+    int code = run(surroundings(interrupts), args);
     done.countDown();
     if (!interrupts.raised()) {
       System.exit(code);
     }
+  }
+
+  private static int run(Surroundings surroundings, String... args) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!encoding.equals("UTF-8") && String.join(" ", args).indexOf('\uFFFD') >= 0) {
+      surroundings
+          .err()
+          .println(
+              "quire: the arguments hold letters that the locale's encoding, "
+                  + encoding
+                  + ", does not have\n  Choose a locale with UTF-8, as with LC_ALL=C.UTF-8, or give"
+                  + " the statement with -f FILE.");
+      return ExitCodes.USAGE;
+    }
+    return new CommandRunner(surroundings).run(args);
   }
 
   /** Runs when the process is told to end, and then before the exit code of the signal is set. */

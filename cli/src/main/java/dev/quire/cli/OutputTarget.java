@@ -3,6 +3,7 @@ package dev.quire.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +39,9 @@ abstract class OutputTarget implements AutoCloseable {
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       return new Standard(new BufferedOutputStream(Files.newOutputStream(file)));
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
     }
     Path parent = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     if (!Files.isDirectory(parent)) {

@@ -52,7 +52,9 @@ final class TablesCommand implements Callable<Integer> {
         }
       }
     }
-    listing.write(surroundings, List.of("table"), rows);
+    if (code == ExitCodes.COMPLETE || !rows.isEmpty()) {
+      listing.write(surroundings, List.of("table"), rows);
+    }
     return code;
   }
 

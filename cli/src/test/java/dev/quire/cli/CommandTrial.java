@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class CommandTrial {
   final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nowhere"));
   final Path folder;
   String input = "";
+  Charset inputCharset = StandardCharsets.UTF_8;
   Surroundings.EngineOpener engines = (configuration, context) -> engine;
   OutputStream rawOut;
   Terminals terminals = Terminals.NONE;
@@ -63,7 +65,7 @@ final class CommandTrial {
 
   private Surroundings surroundings() {
     return new Surroundings(
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayInputStream(input.getBytes(inputCharset)),
         new StandardOutput(rawOut),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,

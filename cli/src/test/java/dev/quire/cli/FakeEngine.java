@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 
 /** Gives numbered rows of a name and a number, and ends as the test says. */
 final class FakeEngine implements Engine {
+  List<String> sourceNames = List.of("crm", "broken");
   final List<String> statements = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
   StatementOptions options = StatementOptions.DEFAULT;
@@ -133,7 +134,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public List<String> sourceNames() {
-    return List.of("crm", "broken");
+    return sourceNames;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,48 @@ class LauncherTest {
   void a_java_home_without_java_is_named() throws Exception {
     assertThat(run(LAUNCHER, folder)).isEqualTo(2);
     assertThat(output).startsWith("quire: JAVA_HOME is " + folder).contains("JDK 17 or newer");
+  }
+
+  /** A checkout that is built, with a Java that says what it was given. */
+  private Path builtCheckout() throws IOException {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        printf 'locale %s, ' "$LC_ALL"
+        { true <&0; } 2>/dev/null && printf 'input '
+        { true >&2; } 2>/dev/null && printf 'error '
+        """);
+    Path launcher = Files.copy(LAUNCHER, folder.resolve("quire"));
+    Path stamp = Files.createDirectories(folder.resolve("cli/target")).resolve("quire.built");
+    Files.writeString(stamp, java.toString());
+    for (Path script : List.of(java, launcher)) {
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return launcher;
+  }
+
+  private String said(String locale, String shellCommand) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-c", shellCommand, builtCheckout().toString());
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("LC_ALL", locale);
+    Process process = builder.directory(folder.toFile()).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return said;
+  }
+
+  @Test
+  void a_locale_without_an_encoding_does_not_cost_the_letters_of_a_statement() throws Exception {
+    assertThat(said("C", "\"$0\" query x")).startsWith("locale C.UTF-8, ");
+  }
+
+  @Test
+  void closed_input_and_error_are_opened_for_java() throws Exception {
+    assertThat(said("C.UTF-8", "exec \"$0\" query x <&- 2>&-"))
+        .isEqualTo("locale C.UTF-8, input error ");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +146,20 @@ class ProcessTest {
       ProcessBuilder demo = quire(server, "demo");
       demo.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
       assertThat(output(demo)).contains("All as expected.");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void arguments_that_the_locale_cannot_say_are_refused_instead_of_giving_no_row() throws Exception {
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT)) {
+      ProcessBuilder quire =
+          quire(server, "query", "SELECT name FROM crm.accounts WHERE address1_city = 'Krak\u00f3w'");
+      quire.environment().put("LC_ALL", "C");
+      Process process = start(quire);
+      String error = lines(process.getErrorStream()).readLine();
+      assertThat(exitCode(process)).isEqualTo(2);
+      assertThat(error).startsWith("quire: the arguments hold letters that the locale's encoding");
     }
   }
 

@@ -129,6 +129,11 @@ final class Faults {
               ErrorKind.UNREACHABLE, what + ": no connection to " + address + ": " + message(e), e)
           .withHint("Check host and port in the url, and that the service runs.");
     }
+    if (e instanceof SSLException && message(e).contains("SSL message")) {
+      return fault(
+              ErrorKind.TLS, what + ": " + address + " does not answer in TLS: " + message(e), e)
+          .withHint("Check port and scheme in the url: the service may speak http there.");
+    }
     if (e instanceof SSLException && !isBroken(e)) {
       return fault(ErrorKind.TLS, what + ": TLS with " + address + " failed: " + message(e), e)
           .withHint(
@@ -139,7 +144,11 @@ final class Faults {
       return fault(ErrorKind.MALFORMED_RESPONSE, what + ": " + address + ": " + message(e), e)
           .withHint("Check that the url is that of the service, with http or https as it wants.");
     }
-    return fault(ErrorKind.UNREACHABLE, what + ": " + address + ": " + message(e), e);
+    SourceException broken =
+        fault(ErrorKind.UNREACHABLE, what + ": " + address + ": " + message(e), e);
+    return e instanceof SSLException
+        ? broken.withHint("Check that the service speaks https at this port.")
+        : broken;
   }
 
   /** Whether TLS reports that the connection below it broke. */

@@ -3,12 +3,18 @@ package dev.quire.http;
 import static dev.quire.http.Doors.fault;
 import static dev.quire.http.Doors.fetch;
 import static dev.quire.http.StubServer.ok;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -71,6 +77,32 @@ class TlsTest {
         Doors.config(url, "http.attempts", "2", "auth.type", "bearer", "auth.token", "s3cret"),
         new ConnectorContext(time, () -> 0.5),
         new SocketTransport(time, origin -> trust, Route::direct));
+  }
+
+  @Test
+  void a_service_that_answers_without_tls_is_no_matter_of_certificates() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread answers = new Thread(() -> answerWithoutTls(plain));
+      answers.start();
+      String url = "https://127.0.0.1:" + plain.getLocalPort();
+      try (HttpDoor door = door(url, context.getSocketFactory())) {
+        assertThat(fault(door, call, url))
+            .hasMessageContaining("does not answer in TLS")
+            .hasMessageContaining("may speak http");
+      }
+      answers.join();
+    }
+  }
+
+  private static void answerWithoutTls(ServerSocket plain) {
+    try (Socket client = plain.accept()) {
+      client.getInputStream().read();
+      client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+      client.shutdownOutput();
+      client.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

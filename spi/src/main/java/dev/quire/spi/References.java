@@ -81,7 +81,7 @@ public final class References implements UnaryOperator<String> {
     try {
       Path file = folder.resolve(path);
       try {
-        return withoutLineEnd(Files.readString(file, StandardCharsets.UTF_8));
+        return withoutMarks(Files.readString(file, StandardCharsets.UTF_8));
       } catch (NoSuchFileException e) {
         throw wrong("the file " + file + " does not exist")
             .withHint("Create it, or correct ${file:" + path + "}.");
@@ -94,12 +94,14 @@ public final class References implements UnaryOperator<String> {
     }
   }
 
-  private static String withoutLineEnd(String text) {
+  /** Editors leave a byte order mark before a text and line ends after it; neither is meant. */
+  private static String withoutMarks(String text) {
+    int begin = text.startsWith("\uFEFF") ? 1 : 0;
     int end = text.length();
-    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+    while (end > begin && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
     }
-    return text.substring(0, end);
+    return text.substring(begin, end);
   }
 
   private static SourceException wrong(String problem) {

@@ -22,6 +22,7 @@ class DurationsTest {
     assertThat(Durations.parse("-1s")).isEmpty();
     assertThat(Durations.parse("1.5h")).isEmpty();
     assertThat(Durations.parse("")).isEmpty();
+    assertThat(Durations.parse("99999999999h")).as("more than a clock can count").isEmpty();
   }
 
   @Test

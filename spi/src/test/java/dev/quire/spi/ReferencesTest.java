@@ -57,6 +57,12 @@ class ReferencesTest {
   }
 
   @Test
+  void a_byte_order_mark_is_no_part_of_a_secret() throws IOException {
+    Files.writeString(folder.resolve("marked.txt"), "\uFEFFabc\r\n");
+    assertThat(references().apply("${file:marked.txt}")).isEqualTo("abc");
+  }
+
+  @Test
   void refuses_unknown_and_open_references() {
     assertThatThrownBy(() -> references().apply("${vault:x}")).hasMessageContaining("${env:NAME}");
     assertThatThrownBy(() -> references().apply("${env:X")).hasMessageContaining("not closed");

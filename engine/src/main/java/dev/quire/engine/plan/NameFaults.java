@@ -121,7 +121,7 @@ final class NameFaults {
     List<String> names = catalog.sources().names();
     if (within == null || within.isEmpty()) {
       List<String> home = catalog.defaultSchema();
-      if (!home.isEmpty()) {
+      if (!home.isEmpty() && !isQualifier(name, whole)) {
         Source only = catalog.sources().find(home.get(0)).orElseThrow();
         return at(ErrorKind.UNKNOWN_NAME, noTable(name, only, ""), pos);
       }
@@ -143,6 +143,12 @@ final class NameFaults {
                     noTable(name, found, path.length > 1 ? path[1] : ""),
                     pos))
         .orElseGet(() -> at(ErrorKind.UNKNOWN_NAME, "no source '" + path[0] + "'", pos));
+  }
+
+  /** Whether a name stands before a dot, and so can only be a source's. */
+  private boolean isQualifier(String name, SqlParserPos whole) {
+    String text = parsed.text().at(whole);
+    return text.startsWith(name + ".") || text.startsWith('"' + name + "\".");
   }
 
   private String sourcesHint(String name, List<String> names, SqlParserPos pos) {
@@ -175,8 +181,14 @@ final class NameFaults {
 
   private SourceException unknownColumn(String name, @Nullable String table, SqlParserPos pos) {
     String where = table == null ? "" : " in " + table;
-    return at(
-        ErrorKind.UNKNOWN_NAME, "no column '" + name + "'" + where + nearest(name, columns()), pos);
+    String near = nearest(name, columns());
+    String advice =
+        near.isEmpty() && parsed.text().isInDoubleQuotes(pos)
+            ? "Double quotes are for names; text stands in single quotes: '" + name + "'"
+            : "";
+    return parsed
+        .text()
+        .fault(ErrorKind.UNKNOWN_NAME, "no column '" + name + "'" + where + near, pos, advice);
   }
 
   private List<String> columns() {

@@ -82,6 +82,11 @@ final class StatementParser {
       try {
         return onlyQueries(new Parsed(attempt, read(attempt)));
       } catch (SqlParseException e) {
+        StatementText ended = withoutEnd(attempt, e);
+        if (ended != attempt) {
+          attempt = ended;
+          continue;
+        }
         first = first == null ? e : first;
         int[] word = culprit(attempt, e);
         if (word == NOWHERE || word[0] == last) {
@@ -92,6 +97,14 @@ final class StatementParser {
       }
     }
     throw syntaxFault(text, java.util.Objects.requireNonNull(first));
+  }
+
+  /** The text without a semicolon that the parser stumbled over, if it ends the statement. */
+  private static StatementText withoutEnd(StatementText text, SqlParseException fault) {
+    SqlParserPos pos = fault.getPos();
+    return pos != null && text.at(pos).startsWith(";")
+        ? text.endingAt(text.offset(pos.getLineNum(), pos.getColumnNum()))
+        : text;
   }
 
   /**
@@ -169,6 +182,13 @@ final class StatementParser {
     String message = firstLine(fault);
     if (found.isEmpty() || atEnd(fault)) {
       return text.faultAtEnd(ErrorKind.SYNTAX, "the statement ends too early");
+    }
+    if (found.startsWith(";")) {
+      return text.fault(
+          ErrorKind.SYNTAX, "the statement ends here; run one statement at a time", pos);
+    }
+    if (message.startsWith("Lexical error") || StatementText.isQuote(found)) {
+      return text.faultAtSign(pos);
     }
     if (!message.startsWith("Encountered") && !message.startsWith("Incorrect syntax")) {
       return text.fault(ErrorKind.SYNTAX, message, pos);

@@ -5,6 +5,8 @@ import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -14,6 +16,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * in the second lead back to the first. Immutable.
  */
 final class StatementText {
+  private static final Pattern NOTHING =
+      Pattern.compile(
+          "(?:[\\s;]|--[^\\n]*+|/\\*.*?\\*/)*+", Pattern.DOTALL);
+
   private final String original;
   private final String parsed;
   private final boolean explain;
@@ -48,9 +54,9 @@ final class StatementText {
 
   /** Where the words EXPLAIN or EXPLAIN PLAN FOR end; 0 without them. */
   private static int explainEnd(String sql) {
-    java.util.regex.Matcher matcher =
-        java.util.regex.Pattern.compile(
-                "\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(])", java.util.regex.Pattern.CASE_INSENSITIVE)
+    Matcher matcher =
+        Pattern.compile(
+                "\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(])", Pattern.CASE_INSENSITIVE)
             .matcher(sql);
     return matcher.lookingAt() ? matcher.end() : 0;
   }
@@ -92,6 +98,23 @@ final class StatementText {
     int from = offset(pos.getLineNum(), pos.getColumnNum());
     int to = offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1;
     return from >= to || to > parsed.length() ? "" : parsed.substring(from, to);
+  }
+
+  boolean isInDoubleQuotes(SqlParserPos pos) {
+    int from = offset(pos.getLineNum(), pos.getColumnNum());
+    int quote = from > 0 && parsed.charAt(from) != '"' ? from - 1 : from;
+    return parsed.charAt(quote) == '"' && !inserted.contains(quote);
+  }
+
+  /** The same text without a semicolon after which only comments stand; else as it is. */
+  StatementText endingAt(int semicolon) {
+    return NOTHING.matcher(parsed).region(semicolon, parsed.length()).matches()
+        ? new StatementText(
+            original,
+            parsed.substring(0, semicolon) + " ".repeat(parsed.length() - semicolon),
+            explain,
+            inserted)
+        : this;
   }
 
   /** The same text with quotes around a part of it. */
@@ -141,6 +164,23 @@ final class StatementText {
     }
     int column = pos.getColumnNum() + found;
     return new SqlParserPos(pos.getLineNum(), column, pos.getLineNum(), column + name.length() - 1);
+  }
+
+  /** An error at a sign that belongs to no word: a letter of no alphabet, a quote without end. */
+  SourceException faultAtSign(SqlParserPos pos) {
+    int from = Math.min(offset(pos.getLineNum(), pos.getColumnNum()), parsed.length() - 1);
+    String sign = Character.toString(parsed.codePointAt(from));
+    int begin = originalOffset(from);
+    return fault(
+        ErrorKind.SYNTAX,
+        "the statement cannot be read at '" + sign + "'",
+        begin,
+        begin + sign.length(),
+        isQuote(sign) ? "This quote has no end." : "A name with such signs goes into double quotes.");
+  }
+
+  static boolean isQuote(String sign) {
+    return sign.equals("'") || sign.equals("\"") || sign.equals("`");
   }
 
   /** An error at the end of the statement. */

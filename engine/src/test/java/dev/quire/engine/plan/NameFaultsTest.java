@@ -47,6 +47,40 @@ class NameFaultsTest {
   }
 
   @Test
+  void offers_the_only_source_where_another_is_named() {
+    Planner one = new Planner(new FakeSources(sample.crm));
+    assertThatThrownBy(
+            () -> one.plan("SELECT 1 FROM cmr.accounts", sample.options, Sample.context()))
+        .hasMessageContaining("no source 'cmr'. Did you mean 'crm'?");
+  }
+
+  @Test
+  void text_in_double_quotes_is_pointed_out() {
+    fails(
+        "SELECT name FROM crm.accounts WHERE name = \"Zz top\"",
+        ErrorKind.UNKNOWN_NAME,
+        "no column 'Zz top'",
+        "text stands in single quotes: 'Zz top'");
+  }
+
+  @Test
+  void only_one_statement_is_run_and_what_follows_it_may_be_a_comment() {
+    assertThat(sample.plan("SELECT 1 AS x; -- the end\n/* or ; not */ ;\n").columns()).hasSize(1);
+    assertThat(sample.plan("SELECT ';' AS x -- one; two\n;").columns()).hasSize(1);
+    fails(
+        "SELECT 1; SELECT 2",
+        ErrorKind.SYNTAX,
+        "line 1, column 9: the statement ends here; run one statement at a time",
+        "\n          ^");
+  }
+
+  @Test
+  void a_sign_of_no_word_is_shown_whole() {
+    fails("SELECT \ud83d\ude00 FROM crm.accounts", ErrorKind.SYNTAX, "read at '\ud83d\ude00'");
+    fails("SELECT 'abc FROM crm.accounts", ErrorKind.SYNTAX, "This quote has no end.");
+  }
+
+  @Test
   void finds_a_table_without_its_source_when_there_is_only_one() {
     FakeSources one = new FakeSources(sample.crm);
     assertThat(

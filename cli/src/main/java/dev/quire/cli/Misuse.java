@@ -32,7 +32,9 @@ final class Misuse {
     }
     return option
         ? option(first, command)
-        : "one argument too many: '" + first + "'\n  A statement is one argument: put it in quotes.";
+        : "one argument too many: '"
+            + first
+            + "'\n  A statement is one argument: put it in quotes.";
   }
 
   private static String option(String given, CommandLine command) {

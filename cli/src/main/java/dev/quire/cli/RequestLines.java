@@ -31,7 +31,8 @@ final class RequestLines implements Consumer<RequestReport> {
   /** Purpose, method, masked URL, then what came of it. */
   static String line(RequestReport report) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%-8s  ", report.purpose().name().toLowerCase(Locale.ROOT)));
+    line.append(
+        String.format(Locale.ROOT, "%-8s  ", report.purpose().name().toLowerCase(Locale.ROOT)));
     line.append(report.method()).append(' ').append(report.url()).append("  ");
     line.append(report.status().isPresent() ? report.status().getAsInt() + ", " : "");
     line.append(Amounts.bytes(report.bytes())).append(", ");

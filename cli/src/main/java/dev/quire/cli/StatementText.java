@@ -54,8 +54,8 @@ final class StatementText {
   }
 
   /**
-   * The arguments of the process, such that a statement that begins with a comment ({@code -- …}) is
-   * not taken for an option: no option has blanks in its name.
+   * The arguments of the process, such that a statement that begins with a comment ({@code -- …})
+   * is not taken for an option: no option has blanks in its name.
    */
   static String[] marked(String... args) {
     return Arrays.stream(args)

@@ -151,10 +151,12 @@ class ProcessTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void arguments_that_the_locale_cannot_say_are_refused_instead_of_giving_no_row() throws Exception {
+  void arguments_that_the_locale_cannot_say_are_refused_instead_of_giving_no_row()
+      throws Exception {
     try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT)) {
       ProcessBuilder quire =
-          quire(server, "query", "SELECT name FROM crm.accounts WHERE address1_city = 'Krak\u00f3w'");
+          quire(
+              server, "query", "SELECT name FROM crm.accounts WHERE address1_city = 'Krak\u00f3w'");
       quire.environment().put("LC_ALL", "C");
       Process process = start(quire);
       String error = lines(process.getErrorStream()).readLine();
@@ -166,7 +168,8 @@ class ProcessTest {
   private String output(ProcessBuilder builder) throws Exception {
     Process process = start(builder);
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(lines(process.getErrorStream()).lines()).noneMatch(line -> line.matches("(quire|warning): .*"));
+    assertThat(lines(process.getErrorStream()).lines())
+        .noneMatch(line -> line.matches("(quire|warning): .*"));
     assertThat(exitCode(process)).isZero();
     return out;
   }

@@ -26,12 +26,16 @@ record PagingCookie(int page, String key, String last, String first) {
         String.format(
             Locale.ROOT,
             "<cookie page=\"%d\"><%s last=\"{%s}\" first=\"{%s}\" /></cookie>",
-            page, key, last, first);
+            page,
+            key,
+            last,
+            first);
     String outer =
         String.format(
             Locale.ROOT,
             "<cookie pagenumber=\"%d\" pagingcookie=\"%s\" istracking=\"False\" />",
-            page + 1, percent(inner, "<>=\"/{} ", "%%%02x"));
+            page + 1,
+            percent(inner, "<>=\"/{} ", "%%%02x"));
     return percent(outer, "<>\" %", "%%%02X");
   }
 

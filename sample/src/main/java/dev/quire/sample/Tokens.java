@@ -106,8 +106,8 @@ final class Tokens {
   }
 
   private ODataFault fault(int position) {
-    return ODataFault.malformed(String.format(
-            Locale.ROOT, "Syntax error at position %d in '%s'.", position, source));
+    return ODataFault.malformed(
+        String.format(Locale.ROOT, "Syntax error at position %d in '%s'.", position, source));
   }
 
   private Token tokenAt(int position) {

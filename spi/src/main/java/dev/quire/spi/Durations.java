@@ -14,7 +14,8 @@ public final class Durations {
 
   /**
    * Reads {@code 250ms}, {@code 30s}, {@code 5m}, {@code 1h} or {@code 2d}; empty when the text has
-   * another form or means more than a hundred years. A number without a unit is refused: nobody can tell what it means.
+   * another form or means more than a hundred years. A number without a unit is refused: nobody can
+   * tell what it means.
    */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());

@@ -1,6 +1,7 @@
 package dev.quire.engine.config;
 
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Property;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ public record Configuration(
   /** The section {@code limits}. */
   public record ConfiguredLimits(long calls, boolean partialOnExceed) {
     public static final ConfiguredLimits NONE = new ConfiguredLimits(Long.MAX_VALUE, false);
+  }
+
+  /** The keys of the section {@code limits}; those of a source are its connector's. */
+  public static List<Property> limitProperties() {
+    return ConfigurationReader.LIMIT_PROPERTIES;
   }
 
   /**

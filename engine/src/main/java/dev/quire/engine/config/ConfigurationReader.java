@@ -2,6 +2,7 @@ package dev.quire.engine.config;
 
 import dev.quire.engine.config.Configuration.ConfiguredLimits;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Property;
 import dev.quire.spi.References;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
@@ -21,6 +22,21 @@ final class ConfigurationReader {
   private static final String LIMITS = "limits";
   private static final String CALLS = "calls";
   private static final String ON_EXCEED = "on_exceed";
+
+  /** The keys of the section {@code limits}. */
+  static final List<Property> LIMIT_PROPERTIES =
+      List.of(
+          Property.of(
+              LIMITS + "." + CALLS,
+              Property.Kind.INTEGER,
+              "The most requests for rows that a statement may make, retries included. Without it"
+                  + " there is no limit."),
+          Property.choice(
+                  LIMITS + "." + ON_EXCEED,
+                  List.of("error", "partial"),
+                  "What a statement does at the end of its calls or time: fail, or end with the rows"
+                      + " so far.")
+              .withDefault("error"));
 
   private final ConfigurationText text;
   private final UnaryOperator<String> references;

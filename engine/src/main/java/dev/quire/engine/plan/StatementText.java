@@ -17,8 +17,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  */
 final class StatementText {
   private static final Pattern NOTHING =
-      Pattern.compile(
-          "(?:[\\s;]|--[^\\n]*+|/\\*.*?\\*/)*+", Pattern.DOTALL);
+      Pattern.compile("(?:[\\s;]|--[^\\n]*+|/\\*.*?\\*/)*+", Pattern.DOTALL);
 
   private final String original;
   private final String parsed;
@@ -55,8 +54,7 @@ final class StatementText {
   /** Where the words EXPLAIN or EXPLAIN PLAN FOR end; 0 without them. */
   private static int explainEnd(String sql) {
     Matcher matcher =
-        Pattern.compile(
-                "\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(])", Pattern.CASE_INSENSITIVE)
+        Pattern.compile("\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(])", Pattern.CASE_INSENSITIVE)
             .matcher(sql);
     return matcher.lookingAt() ? matcher.end() : 0;
   }
@@ -176,7 +174,9 @@ final class StatementText {
         "the statement cannot be read at '" + sign + "'",
         begin,
         begin + sign.length(),
-        isQuote(sign) ? "This quote has no end." : "A name with such signs goes into double quotes.");
+        isQuote(sign)
+            ? "This quote has no end."
+            : "A name with such signs goes into double quotes.");
   }
 
   static boolean isQuote(String sign) {

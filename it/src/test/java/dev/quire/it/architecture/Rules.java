@@ -149,8 +149,7 @@ enum Rules {
             case "toLowerCase", "toUpperCase" ->
                 owner.equals("java.lang.String") && parameters.isEmpty();
             case "format" ->
-                owner.equals("java.lang.String")
-                    && !parameters.get(0).isEquivalentTo(Locale.class);
+                owner.equals("java.lang.String") && !parameters.get(0).isEquivalentTo(Locale.class);
             case "ofPattern" ->
                 owner.equals("java.time.format.DateTimeFormatter") && parameters.size() == 1;
             case "getDefault" -> owner.equals("java.util.Locale");

@@ -147,7 +147,8 @@ public final class PageParser {
     for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
       if (next != JsonToken.START_OBJECT) {
         throw malformed(
-            String.format(Locale.ROOT, "row %,d of the page is not an object", rows.size() + 1), null);
+            String.format(Locale.ROOT, "row %,d of the page is not an object", rows.size() + 1),
+            null);
       }
       rows.add(plan.read(json, rows.size() + 1L));
     }
@@ -168,7 +169,8 @@ public final class PageParser {
   private SourceException broken(JacksonException e, JsonParser json) {
     String where =
         String.format(
-            Locale.ROOT, "at byte %s%s",
+            Locale.ROOT,
+            "at byte %s%s",
             offset(json),
             hasValue && !rows.isEmpty()
                 ? String.format(Locale.ROOT, ", after row %,d of the page", rows.size())

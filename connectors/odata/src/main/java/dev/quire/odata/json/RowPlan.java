@@ -117,8 +117,12 @@ public final class RowPlan {
     return new SourceException(
             ErrorKind.INVALID_VALUE,
             String.format(
-                Locale.ROOT, "row %,d of the page has %s in the column '%s', which is declared %s",
-                number, found, column.name(), column.type().sqlName()))
+                Locale.ROOT,
+                "row %,d of the page has %s in the column '%s', which is declared %s",
+                number,
+                found,
+                column.name(),
+                column.type().sqlName()))
         .withHint("Leave the column out, or tell the service's operator.");
   }
 }

@@ -162,7 +162,8 @@ final class Literals {
 
   private static @Nullable String timeOfDay(Field field, LocalTime time) {
     return digits(time.getNano()) <= fraction(field)
-        ? String.format(Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
+        ? String.format(
+                Locale.ROOT, "%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond())
             + fractionText(time.getNano())
         : null;
   }
@@ -178,7 +179,12 @@ final class Literals {
     }
     utc = moment.atOffset(ZoneOffset.UTC);
     return String.format(
-            Locale.ROOT, "%sT%02d:%02d:%02d", utc.toLocalDate(), utc.getHour(), utc.getMinute(), utc.getSecond())
+            Locale.ROOT,
+            "%sT%02d:%02d:%02d",
+            utc.toLocalDate(),
+            utc.getHour(),
+            utc.getMinute(),
+            utc.getSecond())
         + fractionText(utc.getNano())
         + "Z";
   }

@@ -12,6 +12,7 @@ import dev.quire.spi.RequestPreview;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.SourceException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code COUNT(*)} as one row with the service's own number. One thread at a time. */
@@ -38,7 +39,9 @@ final class CountFetcher implements PageFetcher {
       throw new SourceException(
           ErrorKind.PUSHDOWN_REFUSED,
           String.format(
-              "the service counts to %,d only; the rows are counted here", number.rows()));
+              Locale.ROOT,
+              "the service counts to %,d only; the rows are counted here",
+              number.rows()));
     }
     return new Page(List.<Object[]>of(new Object[] {number.rows()}), Optional.empty());
   }

@@ -10,6 +10,7 @@ import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableSchema;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -50,8 +51,12 @@ final class ODataTable implements Table {
     if (wanted.isPresent() && most.isPresent() && wanted.getAsInt() > most.getAsInt()) {
       context.warn(
           String.format(
+              Locale.ROOT,
               "%s.%s: a page has at most %,d rows; asked for that instead of %,d",
-              settings.source(), schema().name(), most.getAsInt(), wanted.getAsInt()));
+              settings.source(),
+              schema().name(),
+              most.getAsInt(),
+              wanted.getAsInt()));
     }
   }
 

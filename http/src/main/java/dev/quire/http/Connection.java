@@ -58,11 +58,16 @@ final class Connection {
   /** Asks the proxy to pass bytes on (RFC 9110, section 9.3.6). */
   private static void tunnel(Socket plain, Route route, Duration timeout) throws IOException {
     String address = route.origin().address();
-    String request = "CONNECT " + address + " HTTP/1.1\r\nHost: " + address + "\r\n\r\n";
-    plain.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    String request = "CONNECT " + address + " HTTP/1.1\r\nHost: " + address + "\r\n";
+    String known = route.authorization().map(a -> "Proxy-Authorization: " + a + "\r\n").orElse("");
+    String all = request + known + "\r\n";
+    plain.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
     WireInput in = new WireInput(plain);
     in.setTimeout(() -> millis(timeout));
     Transport.Head head = HeadReader.read(in.readLine(HeadReader.MOST_LINE), in);
+    if (head.status() == 407) {
+      throw new ProxyAuthenticationException(route.host());
+    }
     if (head.status() / 100 != 2 || in.hasLeftover()) {
       throw new ConnectException(
           "the proxy " + route.host() + " answered " + head.status() + " " + head.reason());

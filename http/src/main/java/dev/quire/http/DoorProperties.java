@@ -106,6 +106,21 @@ final class DoorProperties {
   static final Property CLIENT_KEY_PASSWORD =
       secret("http.client_key_password", "The password of the client's key or PKCS#12 file.");
 
+  static final Property PROXY =
+      Property.of(
+          "http.proxy",
+          Kind.URL,
+          "The proxy to go through, as http://host:port; if absent, the one that Java is told of.");
+  static final Property NO_PROXY =
+      Property.of(
+          "http.no_proxy",
+          Kind.LIST,
+          "Hosts to reach without http.proxy, and .domain for all below it; loopback always is.");
+  static final Property PROXY_USERNAME =
+      text("http.proxy_username", "The user of http.proxy, for basic authentication.");
+  static final Property PROXY_PASSWORD =
+      secret("http.proxy_password", "The password of http.proxy.");
+
   static final List<Property> ALL =
       List.of(
           URL,
@@ -137,7 +152,11 @@ final class DoorProperties {
           CA_FILE,
           CLIENT_CERTIFICATE,
           CLIENT_KEY,
-          CLIENT_KEY_PASSWORD);
+          CLIENT_KEY_PASSWORD,
+          PROXY,
+          NO_PROXY,
+          PROXY_USERNAME,
+          PROXY_PASSWORD);
 
   private DoorProperties() {}
 

@@ -120,6 +120,10 @@ final class Faults {
       return fault(ErrorKind.UNREACHABLE, what + ": the host " + origin.host() + " is unknown", e)
           .withHint("Check the host name in the url, and the network's name service.");
     }
+    if (e instanceof ProxyAuthenticationException) {
+      return fault(ErrorKind.AUTHENTICATION, what + ": " + message(e), e)
+          .withHint("Check http.proxy_username and http.proxy_password; only basic is spoken.");
+    }
     if (e instanceof SocketTimeoutException) {
       return fault(ErrorKind.TIMEOUT, what + ": no answer from " + address + " in time", e)
           .withHint("Raise http.connect_timeout or http.request_timeout, or ask for less.");

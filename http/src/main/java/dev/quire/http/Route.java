@@ -10,11 +10,16 @@ import java.util.Optional;
  * The way to an origin: straight, or through an HTTP proxy. Immutable.
  *
  * @param proxy host and port, not yet resolved
+ * @param authorization what the proxy wants to hear; secret
  */
-record Route(Origin origin, Optional<InetSocketAddress> proxy) {
+record Route(Origin origin, Optional<InetSocketAddress> proxy, Optional<String> authorization) {
 
   static Route direct(Origin origin) {
-    return new Route(origin, Optional.empty());
+    return new Route(origin, Optional.empty(), Optional.empty());
+  }
+
+  static Route through(InetSocketAddress proxy, Origin origin) {
+    return new Route(origin, Optional.of(proxy), Optional.empty());
   }
 
   /** As this Java is told: http.proxyHost, https.proxyHost, http.nonProxyHosts and the like. */
@@ -27,7 +32,7 @@ record Route(Origin origin, Optional<InetSocketAddress> proxy) {
     Proxy first = selector.select(uri).get(0);
     boolean used = first.type() == Proxy.Type.HTTP;
     return used && first.address() instanceof InetSocketAddress address
-        ? new Route(origin, Optional.of(address))
+        ? through(address, origin)
         : direct(origin);
   }
 
@@ -44,6 +49,16 @@ record Route(Origin origin, Optional<InetSocketAddress> proxy) {
   /** Whether the proxy only passes bytes on, so that it sees neither request nor credentials. */
   boolean isTunnel() {
     return proxy.isPresent() && origin.isSecure();
+  }
+
+  /** What a proxy that reads the request is to be told of us; one of a tunnel was told before. */
+  Optional<String> authorizationInRequest() {
+    return isTunnel() ? Optional.empty() : authorization;
+  }
+
+  @Override
+  public String toString() {
+    return "Route[" + origin + proxy.map(p -> " through " + host() + ":" + port()).orElse("") + "]";
   }
 
   /** What stands in the request line: a proxy that reads it wants the whole URL. */

@@ -80,6 +80,9 @@ final class SocketCall implements Transport.Call {
       throw new Transport.StaleConnectionException(e);
     }
     Transport.Head head = HeadReader.read(status, in);
+    if (head.status() == 407 && route.proxy().isPresent() && !route.isTunnel()) {
+      throw new ProxyAuthenticationException(route.host());
+    }
     body = WireBody.of(wire.method(), head, in);
     mayStay = body.isDelimited() && staysOpen(status, head.headers());
     return head;
@@ -95,6 +98,7 @@ final class SocketCall implements Transport.Call {
     for (Map.Entry<String, String> header : wire.headers().entrySet()) {
       field(head, header.getKey(), header.getValue());
     }
+    route.authorizationInRequest().ifPresent(known -> field(head, "Proxy-Authorization", known));
     wire.body().ifPresent(bytes -> field(head, "Content-Length", "" + bytes.length));
     head.append("\r\n");
     ByteArrayOutputStream all = new ByteArrayOutputStream(head.length());

@@ -42,7 +42,7 @@ final class SocketTransport implements Transport {
    * @param api the source's own origin
    */
   static SocketTransport from(DoorConfig config, Origin api, TimeSource time) {
-    return new SocketTransport(time, Tls.from(config, api, time.now()), Route::standard);
+    return new SocketTransport(time, Tls.from(config, api, time.now()), Proxies.from(config));
   }
 
   Route route(Origin origin) {

@@ -33,7 +33,8 @@ final class SourceDoor implements HttpDoor {
     DoorSettings settings = DoorSettings.from(config);
     Outlet.Surroundings surroundings = new Outlet.Surroundings(source.name(), transport, host);
     Authenticator authenticator = authenticator(config, origin, surroundings);
-    Redactor redactor = new Redactor(ownNames(config), authenticator::secrets);
+    Redactor redactor =
+        new Redactor(ownNames(config), Proxies.withSecrets(config, authenticator::secrets));
     return new SourceDoor(
         new Outlet(origin, authenticator, redactor, settings, surroundings), transport);
   }

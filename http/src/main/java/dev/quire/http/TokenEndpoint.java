@@ -60,7 +60,7 @@ final class TokenEndpoint implements AutoCloseable {
     Optional<String> scope =
         config.find(DoorProperties.SCOPE).or(() -> tenant.map(t -> standardScope(config, api)));
     Origin origin = Origin.find(url).orElseThrow();
-    Redactor redactor = new Redactor(Set.of(), secrets::all);
+    Redactor redactor = new Redactor(Set.of(), Proxies.withSecrets(config, secrets::all));
     Outlet outlet =
         new Outlet(
             origin, Authenticators.none(), redactor, DoorSettings.from(config), surroundings);

@@ -45,7 +45,7 @@ class CertificatesTest {
 
   @BeforeAll
   static void makes_certificates() throws Exception {
-    KeyStore server = generate("server", "EC", "-ext", "san=dns:localhost");
+    KeyStore server = generate("server", "EC", "-ext", "san=dns:localhost,dns:api.example.com");
     KeyStore client = generate("client", "RSA");
     generate("elliptic", "EC");
     generate("old", "EC", "-startdate", "-3d", "-validity", "1");
@@ -198,6 +198,38 @@ class CertificatesTest {
       try (HttpDoor door = door(url)) {
         assertThat(fetch(door, call, url)).isEqualTo("x");
       }
+    }
+  }
+
+  @Test
+  void https_goes_through_a_proxy_that_sees_neither_request_nor_credentials() throws IOException {
+    try (StubServer server =
+            StubServer.answering(context.getServerSocketFactory(), ok("one"), ok("two"));
+        TunnelProxy proxy = new TunnelProxy(server.port());
+        HttpDoor door =
+            door(
+                "https://api.example.com/v1",
+                "http.proxy",
+                proxy.url(),
+                "http.proxy_username",
+                "me",
+                "http.proxy_password",
+                "pr0xy",
+                "auth.type",
+                "bearer",
+                "auth.token",
+                "s3cret")) {
+      assertThat(fetch(door, call, "https://api.example.com/v1/a")).isEqualTo("one");
+      assertThat(fetch(door, call, "https://api.example.com/v1/b")).isEqualTo("two");
+      assertThat(server.request(0).line()).isEqualTo("GET /v1/a HTTP/1.1");
+      assertThat(server.request(0).header("Authorization")).isEqualTo("Bearer s3cret");
+      assertThat(server.request(0).headers()).doesNotContainKey("Proxy-Authorization");
+      assertThat(proxy.heads())
+          .containsExactly(
+              "CONNECT api.example.com:443 HTTP/1.1\r\nHost: api.example.com:443\r\n"
+                  + "Proxy-Authorization: Basic "
+                  + Authenticators.base64("me", "pr0xy")
+                  + "\r\n\r\n");
     }
   }
 

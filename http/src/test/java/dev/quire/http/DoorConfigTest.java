@@ -94,6 +94,7 @@ class DoorConfigTest {
             "auth.client_secret",
             "auth.refresh_token",
             "auth.identity_header",
-            "http.client_key_password");
+            "http.client_key_password",
+            "http.proxy_password");
   }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,7 +165,7 @@ class ManagedIdentityTest {
                   azure.url() + PATH),
               new ConnectorContext(time, () -> 0.5),
               new SocketTransport(
-                  time, Tls.standard(), origin -> new Route(origin, Optional.of(address))))) {
+                  time, Tls.standard(), origin -> Route.through(address, origin)))) {
         assertThat(fetch(door, call, "http://api.example.com/a")).isEqualTo("x");
       }
       assertThat(azure.requests()).hasSize(1);

@@ -48,6 +48,8 @@ final class CommandRunner {
         .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new TablesCommand(surroundings))
         .addSubcommand(new DescribeCommand(surroundings))
+        .addSubcommand(new CheckCommand(surroundings))
+        .addSubcommand(new InitCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings))
         .setOut(
             new PrintWriter(

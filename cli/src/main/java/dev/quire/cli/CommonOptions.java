@@ -45,6 +45,13 @@ final class CommonOptions {
     return Configuration.read(file, surroundings.environment());
   }
 
+  /** The file that a first configuration is written to: where it is looked for first. */
+  Path newFile(Surroundings surroundings) {
+    return config == null
+        ? Configuration.usualPlaces(surroundings.environment(), surroundings.folder()).get(0)
+        : surroundings.folder().resolve(config);
+  }
+
   Engine open(Surroundings surroundings, Configuration configuration) {
     return surroundings.engines().open(configuration, surroundings.context());
   }

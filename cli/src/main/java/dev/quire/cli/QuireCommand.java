@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "  quire query \"SELECT name, revenue FROM crm.accounts ORDER BY revenue DESC LIMIT 10\"",
       "  quire query -f report.sql --format csv --output report.csv",
       "",
-      "Sources stand in quire.yaml (here, or named with --config or QUIRE_CONFIG).",
+      "Sources stand in quire.yaml (here, or named with --config or QUIRE_CONFIG); 'quire init'",
+      "writes a first one.",
       "Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 partial, 130 interrupted."
     })
 final class QuireCommand implements Callable<Integer> {

@@ -302,7 +302,8 @@ class CommandTest {
 
   @Test
   void every_command_has_help_with_an_example_on_stdout() {
-    for (String command : new String[] {"query", "explain", "tables", "describe", "demo"}) {
+    for (String command :
+        new String[] {"query", "explain", "tables", "describe", "check", "init", "demo"}) {
       CommandTrial trial = new CommandTrial(folder);
       assertThat(trial.run(command, "--help")).isZero();
       assertThat(trial.out()).contains("Example").contains("quire " + command);

@@ -185,4 +185,18 @@ class ProcessTest {
       }
     }
   }
+
+  @Test
+  void ctrl_c_at_a_question_of_init_ends_it_with_nothing_written() throws Exception {
+    try (SampleServer unused = SampleServer.start(SampleOptions.DEFAULT)) {
+      Process process = start(quire(unused, "init", "--config", "new.yaml"));
+      try (BufferedReader err = lines(process.getErrorStream())) {
+        await(err, "Name of the source");
+        interrupt(process);
+        assertThat(err.lines()).containsExactly("interrupted; nothing was written");
+      }
+      assertThat(exitCode(process)).isEqualTo(130);
+      assertThat(folder).isDirectoryNotContaining("glob:**new.yaml*");
+    }
+  }
 }

@@ -47,7 +47,13 @@ enum Rules {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.quire.http..", "dev.quire.spi..", "java..", "javax.net..", "org.jspecify..")),
+              "dev.quire.http..",
+              "dev.quire.spi..",
+              "java..",
+              "javax.net..",
+              "javax.crypto..",
+              "javax.security..",
+              "org.jspecify..")),
 
   CONNECTORS_KNOW_SPI_AND_HTTP_ALONE(
       noClasses()

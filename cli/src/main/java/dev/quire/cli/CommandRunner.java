@@ -43,13 +43,14 @@ final class CommandRunner {
 
   /** The commands and their options. */
   CommandLine commandLine() {
-    return new CommandLine(new QuireCommand())
+    return new CommandLine(new QuireCommand(surroundings))
         .addSubcommand(new QueryCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new TablesCommand(surroundings))
         .addSubcommand(new DescribeCommand(surroundings))
         .addSubcommand(new CheckCommand(surroundings))
         .addSubcommand(new InitCommand(surroundings))
+        .addSubcommand(new ShellCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings))
         .setOut(
             new PrintWriter(

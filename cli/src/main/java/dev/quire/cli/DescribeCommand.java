@@ -4,14 +4,9 @@ import dev.quire.chain.StatementContext;
 import dev.quire.engine.Engine;
 import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Registration;
-import dev.quire.spi.Column;
-import dev.quire.spi.Column.Trait;
 import dev.quire.spi.TableSchema;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -49,38 +44,9 @@ final class DescribeCommand implements Callable<Integer> {
         if (!common.quiet()) {
           schema.remarks().ifPresent(text -> surroundings.err().println(text));
         }
-        List<@Nullable String[]> rows = new ArrayList<>();
-        for (Column column : schema.columns()) {
-          rows.add(row(schema, column));
-        }
-        listing.write(surroundings, List.of("column", "type", "null", "notes"), rows);
+        listing.write(surroundings, MetadataRows.COLUMN_HEADER, MetadataRows.columns(schema));
       }
     }
     return ExitCodes.COMPLETE;
-  }
-
-  private static String[] row(TableSchema schema, Column column) {
-    List<String> notes = new ArrayList<>();
-    if (schema.key().contains(column.name())) {
-      notes.add("key");
-    }
-    if (column.has(Trait.REQUIRED_FILTER)) {
-      notes.add("must be given");
-    }
-    if (column.has(Trait.HIDDEN)) {
-      notes.add("not in SELECT *");
-    }
-    for (TableSchema.Reference reference : schema.references()) {
-      if (reference.columns().equals(List.of(column.name()))) {
-        notes.add("-> " + reference.target() + "." + reference.targetColumns().get(0));
-      }
-    }
-    column.remarks().filter(text -> !text.isBlank()).ifPresent(notes::add);
-    return new String[] {
-      column.name(),
-      column.type().sqlName(),
-      column.nullable() ? "yes" : "no",
-      String.join("; ", notes)
-    };
   }
 }

@@ -20,17 +20,24 @@ final class Listing {
 
   void write(Surroundings surroundings, List<String> header, List<@Nullable String[]> rows)
       throws IOException {
+    write(
+        format.open(surroundings.out(), new RowFormat.Layout(surroundings.width(), true)),
+        header,
+        rows);
+    surroundings.out().flush();
+  }
+
+  /** Writes rows of text with any writer. */
+  static void write(RowWriter writer, List<String> header, List<@Nullable String[]> rows)
+      throws IOException {
     List<ResultColumn> columns = new ArrayList<>();
     for (String name : header) {
       columns.add(new ResultColumn(name, DataType.VARCHAR, true));
     }
-    RowWriter writer =
-        format.open(surroundings.out(), new RowFormat.Layout(surroundings.width(), true));
     writer.begin(columns);
     for (@Nullable String[] row : rows) {
       writer.write(row);
     }
     writer.end();
-    surroundings.out().flush();
   }
 }

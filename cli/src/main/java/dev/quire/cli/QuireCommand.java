@@ -6,16 +6,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command without a subcommand: says what there is. */
+/** The command without a subcommand: opens the shell, or says what there is. */
 @Command(
     name = "quire",
-    description = "Reads paginated web APIs with SQL.",
+    description = {
+      "Reads paginated web APIs with SQL.",
+      "Without a command it opens the interactive shell, if it runs on a terminal."
+    },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = QuireCommand.Version.class,
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
+      "  quire",
       "  quire demo",
       "  quire tables crm",
       "  quire query \"SELECT name, revenue FROM crm.accounts ORDER BY revenue DESC LIMIT 10\"",
@@ -26,12 +30,21 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 partial, 130 interrupted."
     })
 final class QuireCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
+  QuireCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
   @Override
   public Integer call() {
+    if (surroundings.terminals().interactive()) {
+      return spec.commandLine().execute("shell");
+    }
     spec.commandLine().usage(spec.commandLine().getErr());
     return ExitCodes.USAGE;
   }

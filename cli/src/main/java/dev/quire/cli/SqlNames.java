@@ -15,7 +15,8 @@ final class SqlNames {
     return quoted(source) + "." + namespace + quoted(table.name());
   }
 
-  private static String quoted(String name) {
+  /** The name, in quotes where it needs them. */
+  static String quoted(String name) {
     return PLAIN.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

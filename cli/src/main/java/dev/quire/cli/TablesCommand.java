@@ -6,7 +6,6 @@ import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Registration;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
-import dev.quire.spi.TableName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +71,6 @@ final class TablesCommand implements Callable<Integer> {
   }
 
   private static void addTables(Source source, StatementContext context, List<String[]> rows) {
-    List<String> namespaces = new ArrayList<>(List.of(""));
-    namespaces.addAll(source.namespaces());
-    for (String namespace : namespaces) {
-      for (TableName table : source.tables(namespace, context)) {
-        rows.add(new String[] {SqlNames.qualified(source.name(), table)});
-      }
-    }
+    MetadataRows.tables(source, context).forEach(name -> rows.add(new String[] {name}));
   }
 }

@@ -8,13 +8,20 @@ import java.util.OptionalInt;
  *
  * @param outputWidth columns of the terminal that standard output is; empty when it is none
  * @param errorWidth columns of the terminal that standard error is; empty when it is none
+ * @param input whether standard input is a terminal
  */
-record Terminals(OptionalInt outputWidth, OptionalInt errorWidth) {
-  static final Terminals NONE = new Terminals(OptionalInt.empty(), OptionalInt.empty());
+record Terminals(OptionalInt outputWidth, OptionalInt errorWidth, boolean input) {
+  static final Terminals NONE = new Terminals(OptionalInt.empty(), OptionalInt.empty(), false);
 
   /** What the launcher found. */
   static Terminals ofProcess() {
-    return new Terminals(width("quire.columns"), width("quire.error.columns"));
+    return new Terminals(
+        width("quire.columns"), width("quire.error.columns"), Boolean.getBoolean("quire.input"));
+  }
+
+  /** Whether somebody sits there to whom a question can be put. */
+  boolean interactive() {
+    return input && outputWidth.isPresent();
   }
 
   private static OptionalInt width(String property) {

@@ -63,7 +63,7 @@ final class CommandTrial {
     return new CommandRunner(surroundings()).commandLine();
   }
 
-  private Surroundings surroundings() {
+  Surroundings surroundings() {
     return new Surroundings(
         new ByteArrayInputStream(input.getBytes(inputCharset)),
         new StandardOutput(rawOut),

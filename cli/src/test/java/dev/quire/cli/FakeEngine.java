@@ -27,6 +27,7 @@ import dev.quire.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,6 +43,9 @@ final class FakeEngine implements Engine {
   SourceException fault;
   SourceException faultAtOnce;
   Runnable beforeTheEnd = () -> {};
+  Runnable onCancel = () -> {};
+  String prefix = "row ";
+  int metadataQuestions;
   int closedResults;
   boolean closed;
 
@@ -93,7 +97,7 @@ final class FakeEngine implements Engine {
         return null;
       }
       given++;
-      return new Object[] {"row " + given, (int) given};
+      return new Object[] {prefix + given, (int) given};
     }
 
     @Override
@@ -124,6 +128,7 @@ final class FakeEngine implements Engine {
     @Override
     public void cancel() {
       cancelled = true;
+      onCancel.run();
     }
 
     @Override
@@ -139,7 +144,8 @@ final class FakeEngine implements Engine {
 
   @Override
   public Source source(String name) {
-    return new FakeSource(name);
+    metadataQuestions++;
+    return new FakeSource(name.toLowerCase(Locale.ROOT));
   }
 
   private record FakeSource(String name) implements Source {
@@ -162,6 +168,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public Table table(String qualifiedName, StatementContext context) {
+    metadataQuestions++;
     Column id = Column.of("accountid", DataType.UUID).notNull().withRemarks("The key.");
     Column owner = Column.of("ownerid", DataType.varchar(36));
     return new FakeTable(

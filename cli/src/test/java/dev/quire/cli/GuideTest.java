@@ -23,7 +23,8 @@ class GuideTest {
     String guide = Files.readString(DOCS.resolve("guide.md"));
     CommandLine quire = new CommandTrial(folder).commandLine();
     assertThat(quire.getSubcommands())
-        .containsOnlyKeys("query", "explain", "tables", "describe", "check", "init", "demo");
+        .containsOnlyKeys(
+            "query", "explain", "tables", "describe", "check", "init", "shell", "demo");
     for (CommandLine command : quire.getSubcommands().values()) {
       command.getCommandSpec().options().stream()
           .map(CommandLine.Model.OptionSpec::longestName)

@@ -175,6 +175,20 @@ class ProcessTest {
   }
 
   @Test
+  void a_query_starts_without_the_libraries_of_the_shell() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT)) {
+      ProcessBuilder builder = quire(server, "query", "SELECT name FROM crm.accounts LIMIT 5");
+      builder.command().add(1, "-Xlog:class+load:file=" + loaded);
+      assertThat(exitCode(start(builder))).isZero();
+      assertThat(Files.readString(loaded))
+          .contains("dev.quire.cli.QueryCommand")
+          .doesNotContain("org.jline.reader")
+          .doesNotContain("org.jline.terminal");
+    }
+  }
+
+  @Test
   void the_demo_server_runs_until_ctrl_c() throws Exception {
     try (SampleServer unused = SampleServer.start(SampleOptions.DEFAULT)) {
       Process process = start(quire(unused, "demo", "--serve", "--rows", "10"));

@@ -43,7 +43,7 @@ class ProgressTest {
   private boolean wanted;
 
   private void runs(OptionalInt out, OptionalInt err, boolean expected, String... more) {
-    quire.terminals = new Terminals(out, err);
+    quire.terminals = new Terminals(out, err, false);
     wanted = expected;
     String[] args = new String[2 + more.length];
     args[0] = "query";

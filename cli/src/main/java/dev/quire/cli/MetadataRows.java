@@ -1,0 +1,65 @@
+package dev.quire.cli;
+
+import dev.quire.chain.StatementContext;
+import dev.quire.spi.Column;
+import dev.quire.spi.Column.Trait;
+import dev.quire.spi.Source;
+import dev.quire.spi.TableName;
+import dev.quire.spi.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tables and columns as rows of text. */
+final class MetadataRows {
+  static final List<String> COLUMN_HEADER = List.of("column", "type", "null", "notes");
+
+  private MetadataRows() {}
+
+  /** The tables of a source, as a statement names them. */
+  static List<String> tables(Source source, StatementContext context) {
+    List<String> names = new ArrayList<>();
+    List<String> namespaces = new ArrayList<>(List.of(""));
+    namespaces.addAll(source.namespaces());
+    for (String namespace : namespaces) {
+      for (TableName table : source.tables(namespace, context)) {
+        names.add(SqlNames.qualified(source.name(), table));
+      }
+    }
+    return names;
+  }
+
+  /** The columns of a table, under {@link #COLUMN_HEADER}. */
+  static List<@Nullable String[]> columns(TableSchema schema) {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      rows.add(row(schema, column));
+    }
+    return rows;
+  }
+
+  private static String[] row(TableSchema schema, Column column) {
+    List<String> notes = new ArrayList<>();
+    if (schema.key().contains(column.name())) {
+      notes.add("key");
+    }
+    if (column.has(Trait.REQUIRED_FILTER)) {
+      notes.add("must be given");
+    }
+    if (column.has(Trait.HIDDEN)) {
+      notes.add("not in SELECT *");
+    }
+    for (TableSchema.Reference reference : schema.references()) {
+      if (reference.columns().equals(List.of(column.name()))) {
+        notes.add("-> " + reference.target() + "." + reference.targetColumns().get(0));
+      }
+    }
+    column.remarks().filter(text -> !text.isBlank()).ifPresent(notes::add);
+    return new String[] {
+      column.name(),
+      column.type().sqlName(),
+      column.nullable() ? "yes" : "no",
+      String.join("; ", notes)
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package dev.quire.cli;
+
+import java.util.List;
+
+/** The shell's own commands, and what it says about them. */
+final class ShellHelp {
+  static final List<String> COMMANDS =
+      List.of("\\d", "\\explain", "\\format", "\\help", "\\q", "\\timing", "\\?");
+
+  static final List<String> FORMATS = List.of("table", "csv", "json", "jsonl");
+
+  static final String TEXT =
+      """
+      A statement ends with a semicolon and may take several lines.
+
+        \\d                       the tables of all sources
+        \\d SOURCE                the tables of a source
+        \\d SOURCE.TABLE          the columns of a table
+        \\explain STATEMENT       what a statement would do, without reading a row
+        \\format table|csv|json|jsonl
+                                 how rows are written
+        \\timing                  the line of cost below a complete result, off and on again
+        \\?, \\help                this
+        \\q                       quits, as Ctrl-D does
+
+      Tab completes sources, tables, columns and keywords. Ctrl-C clears what is typed, or stops the
+      statement that runs. The arrow keys and Ctrl-R find earlier statements.
+      """;
+
+  private ShellHelp() {}
+}

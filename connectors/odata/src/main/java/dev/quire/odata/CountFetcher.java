@@ -48,6 +48,6 @@ final class CountFetcher implements PageFetcher {
 
   @Override
   public RequestPreview firstRequest() {
-    return door.preview(counter.request(scan, Purpose.DATA));
+    return door.preview(ScanRequests.shown(counter.request(scan, Purpose.DATA)));
   }
 }

@@ -93,6 +93,6 @@ final class ODataPageFetcher implements PageFetcher {
 
   @Override
   public RequestPreview firstRequest() {
-    return door.preview(requests.first(scan));
+    return door.preview(ScanRequests.shown(requests.first(scan)));
   }
 }

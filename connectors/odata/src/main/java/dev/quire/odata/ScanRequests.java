@@ -31,6 +31,9 @@ final class ScanRequests {
           + LIMIT_EXCEEDED
           + "\"";
 
+  private static final Set<String> EVERYWHERE =
+      Set.of("Accept", "OData-MaxVersion", "OData-Version");
+
   private final EntityTable table;
   private final ODataSettings settings;
   private final FilterTranslator filters;
@@ -88,6 +91,15 @@ final class ScanRequests {
     String name = UrlText.query("['" + table.logicalName() + "']");
     String url = settings.url("RetrieveTotalRecordCount(EntityNames=@p1)", "@p1=" + name);
     return HttpRequest.get(Purpose.COUNT, url, headers("application/json"));
+  }
+
+  /** A request as people are shown it: without the headers that every request has. */
+  static HttpRequest shown(HttpRequest request) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(request.headers());
+    headers.keySet().removeAll(EVERYWHERE);
+    return new HttpRequest(
+        request.purpose(), request.method(), request.url(), headers, request.body());
   }
 
   private Map<String, String> headers(String accept) {

@@ -16,7 +16,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
 
 /**
@@ -56,7 +55,7 @@ final class FrontEnd {
             validator,
             reader,
             cluster,
-            StandardConvertletTable.INSTANCE,
+            TimeDifference.CONVERTLETS,
             config);
   }
 

@@ -63,6 +63,7 @@ final class Functions implements SqlOperatorTable {
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
     SqlStdOperatorTable.instance().lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+    found.replaceAll(TimeDifference::exact);
     if (found.isEmpty()
         && name.isSimple()
         && LIBRARY_NAMES.contains(name.getSimple().toUpperCase(Locale.ROOT))) {

@@ -158,16 +158,18 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
     if (!plain || function == null) {
       return Optional.empty();
     }
-    DataType type = SqlTypes.toDataType(call.getType());
+    if (call.getArgList().isEmpty()) {
+      DataType count = SqlTypes.toDataType(call.getType());
+      return Optional.of(new Measure(function, Optional.empty(), false, count));
+    }
+    if (!(chain.projection().get(call.getArgList().get(0)) instanceof RexInputRef ref)) {
+      return Optional.empty();
+    }
     boolean distinct =
         call.isDistinct() && function != MeasureFunction.MIN && function != MeasureFunction.MAX;
-    if (call.getArgList().isEmpty()) {
-      return Optional.of(new Measure(function, Optional.empty(), false, type));
-    }
-    return chain.projection().get(call.getArgList().get(0)) instanceof RexInputRef ref
-        ? Optional.of(
-            new Measure(function, Optional.of(columns.get(ref.getIndex()).name()), distinct, type))
-        : Optional.empty();
+    Optional<String> column = Optional.of(columns.get(ref.getIndex()).name());
+    DataType type = SqlTypes.toDataType(call.getType());
+    return Optional.of(new Measure(function, column, distinct, type));
   }
 
   /** The conditions that the answer leaves to the engine. */

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnknownLiteral;
@@ -28,6 +30,8 @@ final class StatementRewriter extends SqlShuttle {
   private static final Set<String> MOMENT = Set.of("CURRENT_TIMESTAMP", "NOW");
   private static final Set<String> CLOCK =
       Set.of("LOCALTIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME");
+
+  private static final Pattern FINER_THAN_MILLIS = Pattern.compile("\\.\\d{3}0*[1-9]");
 
   private final StatementText text;
   private final PlanOptions options;
@@ -68,6 +72,15 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlLiteral literal) {
+    if (literal instanceof SqlIntervalLiteral
+        && FINER_THAN_MILLIS.matcher(String.valueOf(literal.getValue())).find()) {
+      throw text.fault(
+          ErrorKind.UNSUPPORTED,
+          "an interval is written in milliseconds at the finest",
+          literal.getParserPosition(),
+          "TIMESTAMPADD(MICROSECOND, n, time) and TIMESTAMPDIFF(MICROSECOND, sooner, later) are"
+              + " finer.");
+    }
     if (!(literal instanceof SqlUnknownLiteral unknown)) {
       return literal;
     }
@@ -83,7 +96,8 @@ final class StatementRewriter extends SqlShuttle {
         default -> literal;
       };
     } catch (DateTimeException e) {
-      throw text.fault(ErrorKind.INVALID_VALUE, String.valueOf(e.getMessage()), pos);
+      String what = "'" + value + "' cannot be read as " + unknown.tag.toUpperCase(Locale.ROOT);
+      throw text.fault(ErrorKind.INVALID_VALUE, what + ": " + e.getMessage(), pos);
     }
   }
 

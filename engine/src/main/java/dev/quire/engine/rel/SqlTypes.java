@@ -6,6 +6,7 @@ import dev.quire.spi.SourceException;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
  * The one place that maps the types of sources to Calcite's and back. A moment ({@link
@@ -85,7 +86,10 @@ public final class SqlTypes {
       default ->
           throw new SourceException(
                   ErrorKind.UNSUPPORTED, "a result cannot hold values of type " + type)
-              .withHint("Cast it, for example to VARCHAR.");
+              .withHint(
+                  SqlTypeUtil.isInterval(type)
+                      ? "TIMESTAMPDIFF(SECOND, sooner, later) gives a number, and so does EXTRACT."
+                      : "Cast it, for example to VARCHAR.");
     };
   }
 

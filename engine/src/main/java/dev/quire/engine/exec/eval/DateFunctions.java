@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.function.ToLongBiFunction;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class DateFunctions {
     }
     return switch (call.name()) {
       case "EXTRACT", "DATE_PART" -> extract(call);
+      case "TIMESTAMPDIFF" -> whole(call);
       case "FLOOR", "CEIL" ->
           call.size() == 2 ? toUnit(call, call.argument(1), call.argument(0)) : null;
       case "DATE_TRUNC", "TIMESTAMP_TRUNC", "DATETIME_TRUNC" -> truncated(call);
@@ -67,6 +69,25 @@ final class DateFunctions {
             value -> {
               long number = part.apply(value);
               return isInt ? (Object) (int) number : number;
+            });
+  }
+
+  /** The whole units between two times. */
+  private static @Nullable Evaluator whole(Signature call) {
+    TimeUnitRange unit = unit(call.argument(0));
+    ToLongBiFunction<LocalDateTime, LocalDateTime> between =
+        unit == null ? null : DateParts.between(unit);
+    return between == null
+        ? null
+        : Strict.binary(
+            call.argument(1),
+            call.argument(2),
+            (sooner, later) -> {
+              try {
+                return between.applyAsLong(DateParts.moment(sooner), DateParts.moment(later));
+              } catch (ArithmeticException e) {
+                throw Arithmetic.outOfRange("the time between two dates", "BIGINT");
+              }
             });
   }
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,28 @@ final class DateParts {
     return chosen == null ? null : value -> chosen.applyAsLong(moment(value));
   }
 
-  private static LocalDateTime moment(Object value) {
+  /** How many whole units lie between two times; null if that cannot be said. */
+  static @Nullable ToLongBiFunction<LocalDateTime, LocalDateTime> between(TimeUnitRange unit) {
+    return switch (unit) {
+      case MILLENNIUM -> ChronoUnit.MILLENNIA::between;
+      case CENTURY -> ChronoUnit.CENTURIES::between;
+      case DECADE -> ChronoUnit.DECADES::between;
+      case YEAR -> ChronoUnit.YEARS::between;
+      case QUARTER -> IsoFields.QUARTER_YEARS::between;
+      case MONTH -> ChronoUnit.MONTHS::between;
+      case WEEK -> ChronoUnit.WEEKS::between;
+      case DAY -> ChronoUnit.DAYS::between;
+      case HOUR -> ChronoUnit.HOURS::between;
+      case MINUTE -> ChronoUnit.MINUTES::between;
+      case SECOND -> ChronoUnit.SECONDS::between;
+      case MILLISECOND -> ChronoUnit.MILLIS::between;
+      case MICROSECOND -> ChronoUnit.MICROS::between;
+      case NANOSECOND -> ChronoUnit.NANOS::between;
+      default -> null;
+    };
+  }
+
+  static LocalDateTime moment(Object value) {
     return value instanceof LocalTime time ? time.atDate(LocalDate.EPOCH) : Casts.timestamp(value);
   }
 

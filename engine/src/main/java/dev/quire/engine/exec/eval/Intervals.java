@@ -181,6 +181,8 @@ final class Intervals {
       case MINUTE -> value -> (Long) value / (60_000 * NANOS_PER_MILLI) % 60;
       case SECOND -> value -> (Long) value / (1_000 * NANOS_PER_MILLI) % 60;
       case MILLISECOND -> value -> (Long) value / NANOS_PER_MILLI % 60_000;
+      case MICROSECOND -> value -> (Long) value / 1_000 % (60_000 * NANOS_PER_MILLI / 1_000);
+      case NANOSECOND -> value -> (Long) value % (60_000 * NANOS_PER_MILLI);
       case EPOCH -> value -> (Long) value / (1_000 * NANOS_PER_MILLI);
       default -> null;
     };

@@ -126,7 +126,7 @@ final class PlanCompiler {
 
   private Operator windows(Project project) {
     WindowPlan plan = WindowPlan.of(project);
-    BlockingEngine.Prepared prepared = Ports.prepare(plan.fragment(), "such window functions");
+    BlockingEngine.Prepared prepared = Ports.prepare(plan.fragment(), plan.what());
     Operator input = compile(project.getInput());
     ExpressionCompiler compiler = expressions(project);
     Evaluator[] columns = plan.results().stream().map(compiler::compile).toArray(Evaluator[]::new);

@@ -1,6 +1,7 @@
 package dev.quire.engine.exec;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
@@ -35,10 +36,22 @@ record WindowPlan(RelNode fragment, List<RexNode> inputs, int windows, List<RexN
       results.add(column.accept(extraction));
     }
     Renumbering renumbering = new Renumbering();
+    ExactWindow exact = new ExactWindow(project.getCluster().getRexBuilder());
     List<RexNode> windows =
-        extraction.windows.stream().map(window -> window.accept(renumbering)).toList();
+        extraction.windows.stream().map(each -> exact.of(each).accept(renumbering)).toList();
     RelNode fragment = fragment(project.getCluster(), renumbering.inputs, windows);
     return new WindowPlan(fragment, renumbering.inputs, windows.size(), results);
+  }
+
+  /** The functions, for a message. */
+  String what() {
+    List<String> names = new ArrayList<>();
+    for (RexNode column : ((Project) fragment).getProjects()) {
+      if (column instanceof RexOver over) {
+        names.add(over.getAggOperator().getName());
+      }
+    }
+    return "the window functions " + String.join(", ", new LinkedHashSet<>(names));
   }
 
   private static RelNode fragment(

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to another engine: windows, and functions that are rarely used. */
 class PortTest {
@@ -48,6 +49,48 @@ class PortTest {
         "SELECT id, FIRST_VALUE(k) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM s.t ~ [1, a] [2, a] [3, b] [4, a]",
       })
   void windows(String statement, String expected) {
+    assertThat(sql.text(statement)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "SELECT id, ROW_NUMBER() OVER (ORDER BY ts DESC) FROM s.t ~ [1, 2] [2, 1] [3, 4] [4, 3]",
+        "SELECT id, COUNT(*) OVER (PARTITION BY ts) FROM s.t ~ [1, 1] [2, 1] [3, 1] [4, 1]",
+        "SELECT k, ts FROM (SELECT k, ts, RANK() OVER (PARTITION BY k ORDER BY ts DESC) AS r FROM s.t) WHERE r = 1 ~ [a, 2024-01-01T00:00:00.123456789] [b, 2024-01-02T00:00:00.123456789]",
+        "SELECT SUM(CAST(id AS BIGINT)) OVER (), AVG(CAST(id AS BIGINT)) OVER () FROM s.t LIMIT 1 ~ [10, 2.5]",
+        "SELECT id, LAG(v, 1, 0) OVER (ORDER BY id) FROM s.t ~ [1, 0.00] [2, 1.50] [3, 2.50] [4, null]",
+      })
+  void windows_are_exact(String statement, String expected) {
+    assertThat(sql.text(statement)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COUNT(DISTINCT k) OVER ()",
+        "NTH_VALUE(id, 2) OVER (ORDER BY id)",
+        "SUM(id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW)",
+        "PERCENT_RANK() OVER (ORDER BY id)"
+      })
+  void windows_that_would_be_wrong_are_refused_before_a_row_is_read(String window) {
+    assertThatThrownBy(() -> sql.open("SELECT " + window + " FROM s.t"))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
+    assertThat(table.fetches()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "SELECT k, LISTAGG(id, ',') WITHIN GROUP (ORDER BY id) FROM s.t GROUP BY k ORDER BY k ~ [a, 1,3,4] [b, 2]",
+        "SELECT STRING_AGG(k, '+' ORDER BY id) FROM s.t WHERE id < 3 ~ [a+b]",
+        "SELECT LISTAGG(DISTINCT k, ',') WITHIN GROUP (ORDER BY k) FROM s.t ~ [a,b]",
+        "SELECT LISTAGG(k) WITHIN GROUP (ORDER BY k) FROM s.t WHERE id > 9 ~ [null]",
+      })
+  void texts_are_joined(String statement, String expected) {
     assertThat(sql.text(statement)).isEqualTo(expected);
   }
 

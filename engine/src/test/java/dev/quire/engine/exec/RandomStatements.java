@@ -21,13 +21,14 @@ final class RandomStatements {
   }
 
   String statement() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> "SELECT " + values("x.", 3) + " FROM {a} x WHERE " + condition("x.", 3);
       case 1 -> grouped();
       case 2 -> joined();
       case 3 -> combined();
       case 4 -> "SELECT DISTINCT " + values("x.", 2) + " FROM {a} x";
       case 5 -> top();
+      case 6 -> windowed();
       default -> totals();
     };
   }
@@ -87,6 +88,36 @@ final class RandomStatements {
         + (1 + random.nextInt(8))
         + " OFFSET "
         + random.nextInt(4);
+  }
+
+  private String windowed() {
+    String framed = one(List.of("COUNT(*)", "COUNT(t)", "SUM(i)", "SUM(d)", "MIN(t)", "MAX(i)"));
+    String other =
+        one(
+            List.of(
+                "ROW_NUMBER()",
+                "RANK()",
+                "DENSE_RANK()",
+                "NTILE(3)",
+                "LAG(i)",
+                "LEAD(t, 2)",
+                "LAG(i, 1, -9)",
+                "FIRST_VALUE(t)",
+                "LAST_VALUE(i)",
+                "AVG(d)"));
+    String partition = one(List.of("", "PARTITION BY t ", "PARTITION BY MOD(i, 2), b "));
+    String order = "ORDER BY " + one(List.of("i, id", "d DESC, id", "id DESC"));
+    String frame =
+        one(
+            List.of(
+                "",
+                " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING",
+                " ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING",
+                " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+                " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW"));
+    return "SELECT id, %s OVER (%s%s%s) AS c1, %s OVER (%s%s) AS c2, SUM(i) OVER (%s) AS c3"
+        .formatted(framed, partition, order, frame, other, partition, order, partition)
+        .concat(" FROM {a} x WHERE " + condition("x.", 1));
   }
 
   private String condition(String alias, int depth) {

@@ -42,7 +42,7 @@ public final class Planner {
     try {
       return plan(parsed, catalog, options);
     } catch (SourceException e) {
-      throw e;
+      throw LiteralFaults.placed(e, parsed.tree(), parsed.text());
     } catch (StackOverflowError e) {
       throw new SourceException(ErrorKind.UNSUPPORTED, "the statement is nested too deeply", e);
     } catch (UnsupportedOperationException e) {

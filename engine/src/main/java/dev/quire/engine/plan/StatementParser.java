@@ -3,6 +3,7 @@ package dev.quire.engine.plan;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -82,11 +83,6 @@ final class StatementParser {
       try {
         return onlyQueries(new Parsed(attempt, read(attempt)));
       } catch (SqlParseException e) {
-        StatementText ended = withoutEnd(attempt, e);
-        if (ended != attempt) {
-          attempt = ended;
-          continue;
-        }
         first = first == null ? e : first;
         int[] word = culprit(attempt, e);
         if (word == NOWHERE || word[0] == last) {
@@ -96,15 +92,7 @@ final class StatementParser {
         last = word[0];
       }
     }
-    throw syntaxFault(text, java.util.Objects.requireNonNull(first));
-  }
-
-  /** The text without a semicolon that the parser stumbled over, if it ends the statement. */
-  private static StatementText withoutEnd(StatementText text, SqlParseException fault) {
-    SqlParserPos pos = fault.getPos();
-    return pos != null && text.at(pos).startsWith(";")
-        ? text.endingAt(text.offset(pos.getLineNum(), pos.getColumnNum()))
-        : text;
+    throw syntaxFault(text, Objects.requireNonNull(first));
   }
 
   /**
@@ -174,27 +162,15 @@ final class StatementParser {
   }
 
   private static SourceException syntaxFault(StatementText text, SqlParseException fault) {
+    SyntaxFaults faults = new SyntaxFaults(text);
     SqlParserPos pos = fault.getPos();
-    if (pos == null) {
-      return new SourceException(ErrorKind.SYNTAX, firstLine(fault));
-    }
-    String found = text.at(pos);
-    String message = firstLine(fault);
-    if (found.isEmpty() || atEnd(fault)) {
-      return text.faultAtEnd(ErrorKind.SYNTAX, "the statement ends too early");
-    }
-    if (found.startsWith(";")) {
-      return text.fault(
-          ErrorKind.SYNTAX, "the statement ends here; run one statement at a time", pos);
-    }
-    if (message.startsWith("Lexical error") || StatementText.isQuote(found)) {
-      return text.faultAtSign(pos);
-    }
-    if (!message.startsWith("Encountered") && !message.startsWith("Incorrect syntax")) {
-      return text.fault(ErrorKind.SYNTAX, message, pos);
-    }
-    return text.fault(
-        ErrorKind.SYNTAX, "the statement cannot be read at '" + found + "'", pos, expected(fault));
+    return faults
+        .obvious()
+        .orElseGet(
+            () ->
+                pos == null || firstLine(fault).contains("<EOF>\"")
+                    ? faults.atEnd()
+                    : faults.at(text.originalOffset(pos), expected(fault)));
   }
 
   private static boolean atEnd(SqlParseException fault) {

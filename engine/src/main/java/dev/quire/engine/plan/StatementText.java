@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import dev.quire.engine.plan.StatementTokens.Token;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * in the second lead back to the first. Immutable.
  */
 final class StatementText {
-  private static final Pattern NOTHING =
-      Pattern.compile("(?:[\\s;]|--[^\\n]*+|/\\*.*?\\*/)*+", Pattern.DOTALL);
-
   private final String original;
   private final String parsed;
   private final boolean explain;
@@ -41,12 +39,9 @@ final class StatementText {
         text.setCharAt(i, ' ');
       }
     }
-    int end = sql.length() - 1;
-    while (end >= begin && (Character.isWhitespace(sql.charAt(end)) || sql.charAt(end) == ';')) {
-      if (sql.charAt(end) == ';') {
-        text.setCharAt(end, ' ');
-      }
-      end--;
+    List<Token> tokens = StatementTokens.of(sql);
+    for (int i = tokens.size() - 1; i >= 0 && tokens.get(i).isSign(";"); i--) {
+      text.setCharAt(tokens.get(i).start(), ' ');
     }
     return new StatementText(sql, text.toString(), begin > 0, List.of());
   }
@@ -54,7 +49,7 @@ final class StatementText {
   /** Where the words EXPLAIN or EXPLAIN PLAN FOR end; 0 without them. */
   private static int explainEnd(String sql) {
     Matcher matcher =
-        Pattern.compile("\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(])", Pattern.CASE_INSENSITIVE)
+        Pattern.compile("\\s*EXPLAIN(\\s+PLAN\\s+FOR)?(?=[\\s(]|$)", Pattern.CASE_INSENSITIVE)
             .matcher(sql);
     return matcher.lookingAt() ? matcher.end() : 0;
   }
@@ -67,8 +62,14 @@ final class StatementText {
     return explain;
   }
 
+  /** As the user wrote it. */
+  String original() {
+    return original;
+  }
+
+  /** Whether nothing but blanks and comments is there. */
   boolean isBlank() {
-    return parsed.isBlank();
+    return StatementTokens.of(parsed).isEmpty();
   }
 
   /** Backticks where the user quotes names with them, else double quotes. */
@@ -98,21 +99,11 @@ final class StatementText {
     return from >= to || to > parsed.length() ? "" : parsed.substring(from, to);
   }
 
+  /** Whether a name at a place is in double quotes that the user wrote. */
   boolean isInDoubleQuotes(SqlParserPos pos) {
     int from = offset(pos.getLineNum(), pos.getColumnNum());
     int quote = from > 0 && parsed.charAt(from) != '"' ? from - 1 : from;
     return parsed.charAt(quote) == '"' && !inserted.contains(quote);
-  }
-
-  /** The same text without a semicolon after which only comments stand; else as it is. */
-  StatementText endingAt(int semicolon) {
-    return NOTHING.matcher(parsed).region(semicolon, parsed.length()).matches()
-        ? new StatementText(
-            original,
-            parsed.substring(0, semicolon) + " ".repeat(parsed.length() - semicolon),
-            explain,
-            inserted)
-        : this;
   }
 
   /** The same text with quotes around a part of it. */
@@ -132,6 +123,11 @@ final class StatementText {
     all.add(to + 1);
     Collections.sort(all);
     return new StatementText(original, changed, explain, all);
+  }
+
+  /** Where a place in the parsed text is in the user's. */
+  int originalOffset(SqlParserPos pos) {
+    return originalOffset(offset(pos.getLineNum(), pos.getColumnNum()));
   }
 
   private int originalOffset(int offset) {
@@ -164,32 +160,14 @@ final class StatementText {
     return new SqlParserPos(pos.getLineNum(), column, pos.getLineNum(), column + name.length() - 1);
   }
 
-  /** An error at a sign that belongs to no word: a letter of no alphabet, a quote without end. */
-  SourceException faultAtSign(SqlParserPos pos) {
-    int from = Math.min(offset(pos.getLineNum(), pos.getColumnNum()), parsed.length() - 1);
-    String sign = Character.toString(parsed.codePointAt(from));
-    int begin = originalOffset(from);
-    return fault(
-        ErrorKind.SYNTAX,
-        "the statement cannot be read at '" + sign + "'",
-        begin,
-        begin + sign.length(),
-        isQuote(sign)
-            ? "This quote has no end."
-            : "A name with such signs goes into double quotes.");
-  }
-
-  static boolean isQuote(String sign) {
-    return sign.equals("'") || sign.equals("\"") || sign.equals("`");
-  }
-
   /** An error at the end of the statement. */
   SourceException faultAtEnd(ErrorKind kind, String problem) {
     int end = original.stripTrailing().length();
     return fault(kind, problem, end, end + 1, "");
   }
 
-  private SourceException fault(ErrorKind kind, String problem, int from, int to, String advice) {
+  /** An error at offsets in the user's text, with advice below the caret. */
+  SourceException fault(ErrorKind kind, String problem, int from, int to, String advice) {
     int lineStart = original.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
     int lineEnd = original.indexOf('\n', from);
     String line = original.substring(lineStart, lineEnd < 0 ? original.length() : lineEnd);

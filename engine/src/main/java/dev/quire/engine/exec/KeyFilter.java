@@ -69,7 +69,8 @@ final class KeyFilter {
     try {
       BigDecimal exact = new BigDecimal(number.toString());
       return switch (type.kind()) {
-        case SMALLINT, INTEGER -> exact.intValueExact();
+        case SMALLINT -> (int) exact.shortValueExact();
+        case INTEGER -> exact.intValueExact();
         case BIGINT -> exact.longValueExact();
         case REAL, DOUBLE -> exact.doubleValue();
         default -> exact;

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -19,6 +21,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -27,7 +30,8 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -178,17 +182,20 @@ final class BindJoins {
     RelNode other = flipped ? join.getRight() : join.getLeft();
     RelDataType left = other.getRowType().getFieldList().get(inputKey).getType();
     if (chain.projection().get(lookupKey) instanceof RexInputRef ref
-        && SqlTypeUtil.equalSansNullability(
-            join.getCluster().getTypeFactory(), plain(left), plain(ref.getType()))
+        && areComparable(left.getSqlTypeName(), ref.getType().getSqlTypeName())
         && isKeyType(chain, ref.getIndex())) {
       ways.add(new Way(join, flipped, chain, inputKey, ref.getIndex()));
     }
   }
 
-  /** Lengths and digits do not matter: the engine compares again. */
-  private static RelDataType plain(RelDataType type) {
-    RelDataTypeFactory factory = new dev.quire.engine.rel.QuireTypeFactory();
-    return factory.createSqlType(type.getSqlTypeName());
+  /**
+   * Whether values of one type can be asked for in a column of the other. Lengths and digits do not
+   * matter, because the engine compares again; a number that the column cannot hold is not asked
+   * for.
+   */
+  private static boolean areComparable(SqlTypeName one, SqlTypeName other) {
+    return one == other
+        || (SqlTypeName.EXACT_TYPES.contains(one) && SqlTypeName.EXACT_TYPES.contains(other));
   }
 
   private static boolean isKeyType(Chain chain, int column) {
@@ -200,8 +207,7 @@ final class BindJoins {
 
   /** Whether the statement itself gives the required column a value. */
   private boolean hasValue(Way way) {
-    Offer offer =
-        Offer.of(way.chain(), scans.translator(way.chain()), true, java.util.OptionalInt.empty());
+    Offer offer = Offer.of(way.chain(), scans.translator(way.chain()), true, OptionalInt.empty());
     return offer.request().filters().stream()
         .anyMatch(
             filter ->
@@ -231,19 +237,19 @@ final class BindJoins {
         LogicalAggregate.create(
             input, List.of(), ImmutableBitSet.of(way.inputKey()), null, List.of());
     Join inner =
-        org.apache.calcite.rel.logical.LogicalJoin.create(
+        LogicalJoin.create(
             join.getLeft(),
             keys,
             List.of(),
             join.getCluster()
                 .getRexBuilder()
                 .makeCall(
-                    org.apache.calcite.sql.fun.SqlStdOperatorTable.EQUALS,
+                    SqlStdOperatorTable.EQUALS,
                     RexInputRef.of(info.leftKeys.get(0), join.getLeft().getRowType()),
                     new RexInputRef(
                         join.getLeft().getRowType().getFieldCount(),
                         keys.getRowType().getFieldList().get(0).getType())),
-            java.util.Set.of(),
+            Set.of(),
             JoinRelType.INNER);
     RelNode bound = joined(new Way(inner, true, way.chain(), 0, way.column()), keys, lookup);
     int width = join.getRowType().getFieldCount();
@@ -252,7 +258,7 @@ final class BindJoins {
       kept.add(RexInputRef.of(i, bound.getRowType()));
     }
     return LogicalProject.create(
-        bound, List.of(), kept, join.getRowType().getFieldNames(), java.util.Set.of());
+        bound, List.of(), kept, join.getRowType().getFieldNames(), Set.of());
   }
 
   private RelNode joined(Way way, RelNode input, Lookup lookup) {
@@ -360,7 +366,6 @@ final class BindJoins {
     all.addAll(way.flipped() ? ofInput : ofLookup);
     return RexUtil.isIdentity(all, bound.getRowType())
         ? bound
-        : LogicalProject.create(
-            bound, List.of(), all, join.getRowType().getFieldNames(), java.util.Set.of());
+        : LogicalProject.create(bound, List.of(), all, join.getRowType().getFieldNames(), Set.of());
   }
 }

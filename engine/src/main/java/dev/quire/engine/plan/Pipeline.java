@@ -14,7 +14,7 @@ final class Pipeline {
   }
 
   RelNode run(RelRoot root) {
-    RelNode joined = Rewrites.withoutSubQueries(TextCasts.removeFrom(root.project()));
+    RelNode joined = Rewrites.withoutSubQueries(WideningCasts.removeFrom(root.project()));
     RelNode filtered = Rewrites.filtersDown(joined);
     RelNode trimmed = Rewrites.projectsMerged(frontEnd.trim(filtered));
     RelNode hinted = LimitHints.apply(trimmed);

@@ -56,6 +56,33 @@ class AdaptiveJoinTest {
   }
 
   @Test
+  void keys_that_the_column_cannot_hold_are_not_asked_for() {
+    FakeTable small =
+        FakeTable.of(
+                "small",
+                List.of(Column.of("id", DataType.SMALLINT), Column.of("t", DataType.VARCHAR)),
+                List.of(new Object[] {1, "one"}, new Object[] {2, "two"}),
+                2)
+            .accepting();
+    FakeTable keys =
+        FakeTable.of(
+            "keys",
+            List.of(Column.of("k", DataType.DECIMAL)),
+            List.of(
+                new Object[] {new java.math.BigDecimal("2.0")},
+                new Object[] {new java.math.BigDecimal("1.5")},
+                new Object[] {new java.math.BigDecimal("65537")}),
+            2);
+    Sql statements = new Sql(small, keys);
+    assertThat(
+            statements.rows("SELECT t FROM (SELECT * FROM s.keys LIMIT 9) JOIN s.small ON id = k"))
+        .containsExactly(List.of("two"));
+    assertThat(small.opened())
+        .singleElement()
+        .satisfies(scan -> assertThat(scan.filters()).singleElement().asString().contains("2"));
+  }
+
+  @Test
   void more_than_200_keys_make_the_other_side_be_read_whole_and_every_page_once() {
     FakeTable orders = table("orders", 3_000, 100);
     Sql statements = new Sql(accounts, orders);

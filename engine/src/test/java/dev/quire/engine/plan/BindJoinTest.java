@@ -99,6 +99,15 @@ class BindJoinTest {
   }
 
   @Test
+  void whole_numbers_of_any_size_are_keys_for_one_another() {
+    assertThat(
+            top(
+                "SELECT a.name FROM (SELECT * FROM crm.contacts LIMIT 5) c"
+                    + " JOIN crm.accounts a ON a.employees = c.age"))
+        .contains("Bind join (inner) on employees = age");
+  }
+
+  @Test
   void never_looks_up_between_two_full_reads() {
     assertThat(
             top(

@@ -1,5 +1,7 @@
 package dev.quire.engine.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +12,25 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.SqlValidatorTable;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,15 +124,48 @@ final class QuireValidator extends SqlValidatorImpl {
     return false;
   }
 
+  /** A name in ORDER BY that several items have is no question if they are all the same. */
+  @Override
+  protected void validateOrderList(SqlSelect select) {
+    SqlNodeList order = select.getOrderList();
+    if (order != null) {
+      SqlShuttle same =
+          new SqlShuttle() {
+            @Override
+            public SqlNode visit(SqlIdentifier id) {
+              return id.isSimple() ? onlyItem(select, id) : id;
+            }
+          };
+      select.setOrderBy((SqlNodeList) requireNonNull(order.accept(same)));
+    }
+    super.validateOrderList(select);
+  }
+
+  /** What several items of that name all are; the name itself for one, or where they differ. */
+  private SqlNode onlyItem(SqlSelect select, SqlIdentifier name) {
+    SqlNameMatcher names = getCatalogReader().nameMatcher();
+    List<SqlNode> items =
+        select.getSelectList().stream()
+            .filter(
+                item ->
+                    names.matches(String.valueOf(SqlValidatorUtil.alias(item)), name.getSimple()))
+            .map(SqlUtil::stripAs)
+            .toList();
+    boolean isRepeated =
+        items.size() > 1
+            && items.stream().allMatch(item -> item.equalsDeep(items.get(0), Litmus.IGNORE));
+    return isRepeated ? items.get(0).clone(name.getParserPosition()) : name;
+  }
+
   /** The select list's items at the top of a statement that was not validated yet. */
   static @Nullable SqlSelect topSelect(SqlNode statement) {
     if (statement instanceof SqlSelect select) {
       return select;
     }
-    if (statement instanceof org.apache.calcite.sql.SqlOrderBy order) {
+    if (statement instanceof SqlOrderBy order) {
       return topSelect(order.query);
     }
-    if (statement instanceof org.apache.calcite.sql.SqlWith with) {
+    if (statement instanceof SqlWith with) {
       return topSelect(with.body);
     }
     return null;

@@ -7,6 +7,26 @@ import dev.quire.spi.DataType;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(
+      strings = {
+        "SELECT name, score, name FROM crm.accounts ORDER BY name",
+        "SELECT *, name FROM crm.accounts ORDER BY name DESC",
+        "SELECT a.name, a.name FROM crm.accounts a JOIN crm.contacts c ON c.age = a.score ORDER BY name",
+        "SELECT name, name FROM crm.accounts ORDER BY UPPER(name)"
+      })
+  void orders_by_a_name_that_several_equal_items_have(String sql) {
+    assertThat(new Sample().operators(sql))
+        .anyMatch(line -> line.contains("Sort by name") || line.contains("Sort by"));
+  }
+
+  @Test
+  void does_not_choose_between_different_items_of_a_name() {
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> new Sample().plan("SELECT name AS x, score AS x FROM crm.accounts ORDER BY x"))
+        .hasMessageContaining("'x' is ambiguous");
+  }
+
   private final Sample sample = new Sample();
 
   private DataType type(String expression) {

@@ -118,18 +118,27 @@ final class StatementResult implements Result {
   private @Nullable Object @Nullable [] partial(SourceException fault) {
     boolean exceeded =
         fault.kind() == ErrorKind.BUDGET_EXCEEDED || fault.kind() == ErrorKind.DEADLINE_EXCEEDED;
-    boolean enough = exceeded && partialAllowed && Plans.isStreaming(plan.root());
+    boolean enough =
+        exceeded && partialAllowed && (rows > 0 || Plans.isStreaming(plan.root()));
     end(Verdict.partial(reason(fault)), enough ? Outcome.PARTIAL : outcome(fault));
     if (enough) {
       return null;
     }
-    SourceException thrown =
-        exceeded && partialAllowed
-            ? fault.withHint(
-                "No partial result: sorting or grouping a part of the rows would be wrong.")
-            : fault;
+    SourceException thrown = exceeded && partialAllowed ? withoutPart(fault) : fault;
     failure = thrown;
     throw thrown;
+  }
+
+  private static SourceException withoutPart(SourceException fault) {
+    SourceException whole =
+        new SourceException(
+            fault.kind(),
+            fault.problem()
+                + "; there is no partial result, because the statement sorts or groups and must"
+                + " read all rows before it gives the first",
+            fault);
+    SourceException placed = fault.place().map(whole::withPlace).orElse(whole);
+    return fault.hint().map(placed::withHint).orElse(placed);
   }
 
   /** What became of a statement that threw this. */

@@ -130,6 +130,55 @@ class EngineTest {
   }
 
   @Test
+  void rows_of_a_join_so_far_are_a_partial_result() {
+    StatementOptions options =
+        StatementOptions.DEFAULT.withMaxCalls(4).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+    for (String join : List.of("JOIN", "LEFT JOIN")) {
+      try (Result result =
+          engine.query(
+              "SELECT a.id FROM crm.accounts a " + join + " crm.accounts b ON a.id = b.id",
+              options)) {
+        assertThat(drain(result)).isEqualTo("[0] [1] [2] [3] [4]");
+        assertThat(result.verdict().complete()).isFalse();
+      }
+    }
+    try (Result distinct =
+        engine.query("SELECT DISTINCT statecode FROM crm.accounts", options.withMaxCalls(1))) {
+      assertThat(drain(distinct)).isEqualTo("[0] [1]");
+      assertThat(distinct.verdict().complete()).isFalse();
+    }
+  }
+
+  @Test
+  void rows_that_came_out_of_a_join_with_groups_are_kept() {
+    StatementOptions options =
+        StatementOptions.DEFAULT.withMaxCalls(4).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+    try (Result result =
+        engine.query(
+            "SELECT a.id, g.n FROM crm.accounts a JOIN"
+                + " (SELECT statecode, COUNT(*) AS n FROM crm.accounts GROUP BY statecode) g"
+                + " ON a.statecode = g.statecode",
+            options)) {
+      assertThat(drain(result)).isEqualTo("[0, 6] [1, 6] [2, 6] [3, 6] [4, 6]");
+      assertThat(result.verdict().complete()).isFalse();
+    }
+  }
+
+  @Test
+  void no_part_of_a_group_is_a_result() {
+    StatementOptions options =
+        StatementOptions.DEFAULT.withMaxCalls(2).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+    for (String sql :
+        List.of(
+            "SELECT COUNT(*) FROM crm.accounts",
+            "SELECT id FROM crm.accounts ORDER BY name",
+            "SELECT id, ROW_NUMBER() OVER (ORDER BY id) FROM crm.accounts")) {
+      assertThatThrownBy(() -> drain(engine.query(sql, options)))
+          .hasMessageContaining("must read all rows before it gives the first");
+    }
+  }
+
+  @Test
   void fails_at_the_budget_by_default_and_always_where_a_part_would_be_wrong() {
     StatementOptions error = StatementOptions.DEFAULT.withMaxCalls(2);
     assertThatThrownBy(() -> drain(engine.query("SELECT id FROM crm.accounts", error)))

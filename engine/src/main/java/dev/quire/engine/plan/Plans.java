@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -88,18 +91,32 @@ public final class Plans {
   }
 
   /**
-   * Whether the first rows of the result are right although later ones never come: nothing is
-   * sorted, grouped or compared as a whole.
+   * Whether rows can come out before all have been read: nothing is sorted, grouped or compared as
+   * a whole. A join gives rows as soon as it has read one side, and each of them is right: a row
+   * without a match is known to have none.
    */
   public static boolean isStreaming(RelNode node) {
     boolean streams =
         node instanceof ScanRel
             || node instanceof BindJoinRel
+            || node instanceof AdaptiveJoinRel
+            || node instanceof Join
+            || node instanceof Correlate
+            || isDistinct(node)
             || node instanceof Project
             || node instanceof Filter
             || node instanceof Values
-            || (node instanceof Union union && union.all)
+            || node instanceof SetOp
             || (node instanceof Sort sort && sort.getCollation().getFieldCollations().isEmpty());
-    return streams && node.getInputs().stream().allMatch(Plans::isStreaming);
+    return streams
+        && !(node instanceof Project project && project.containsOver())
+        && node.getInputs().stream().allMatch(Plans::isStreaming);
+  }
+
+  private static boolean isDistinct(RelNode node) {
+    return node instanceof Aggregate aggregate
+        && aggregate.getAggCallList().isEmpty()
+        && !aggregate.getGroupSet().isEmpty()
+        && aggregate.getGroupType() == Aggregate.Group.SIMPLE;
   }
 }

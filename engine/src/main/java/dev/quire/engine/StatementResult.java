@@ -118,8 +118,7 @@ final class StatementResult implements Result {
   private @Nullable Object @Nullable [] partial(SourceException fault) {
     boolean exceeded =
         fault.kind() == ErrorKind.BUDGET_EXCEEDED || fault.kind() == ErrorKind.DEADLINE_EXCEEDED;
-    boolean enough =
-        exceeded && partialAllowed && (rows > 0 || Plans.isStreaming(plan.root()));
+    boolean enough = exceeded && partialAllowed && (rows > 0 || Plans.isStreaming(plan.root()));
     end(Verdict.partial(reason(fault)), enough ? Outcome.PARTIAL : outcome(fault));
     if (enough) {
       return null;

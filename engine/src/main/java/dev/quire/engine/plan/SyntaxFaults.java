@@ -75,7 +75,7 @@ final class SyntaxFaults {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token.isSign(";")) {
-        return at(tokens.get(Math.min(i + 1, tokens.size() - 1)), "one statement at a time", "");
+        return at(token, "the statement ends here; run one statement at a time", "");
       }
       String other = token.kind() == Kind.SIGN ? OTHER_SIGNS.get(token.text()) : null;
       if (other != null) {
@@ -145,7 +145,9 @@ final class SyntaxFaults {
     Token before = tokens.get(index - 1);
     Token token = tokens.get(index);
     boolean hasFrom = tokens.stream().anyMatch(each -> each.upper().equals("FROM"));
-    if (before.upper().equals("TOP")) {
+    if (token.kind() == Kind.SIGN && token.text().codePointAt(0) > 127) {
+      return "A name with such signs goes into double quotes.";
+    } else if (before.upper().equals("TOP")) {
       return "The number of rows stands at the end: LIMIT " + token.text();
     } else if (!hasFrom && tokens.get(0).upper().equals("SELECT") && isClause(token)) {
       return "FROM is missing before it.";

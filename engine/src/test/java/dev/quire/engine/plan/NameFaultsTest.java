@@ -77,7 +77,7 @@ class NameFaultsTest {
   @Test
   void a_sign_of_no_word_is_shown_whole() {
     fails("SELECT \ud83d\ude00 FROM crm.accounts", ErrorKind.SYNTAX, "read at '\ud83d\ude00'");
-    fails("SELECT 'abc FROM crm.accounts", ErrorKind.SYNTAX, "This quote has no end.");
+    fails("SELECT 'abc FROM crm.accounts", ErrorKind.SYNTAX, "this quote is not closed");
   }
 
   @Test

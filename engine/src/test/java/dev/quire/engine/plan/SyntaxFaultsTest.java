@@ -36,7 +36,7 @@ class SyntaxFaultsTest {
         "SELECT 1 FROM crm.accounts WHERE name = ‘a’ ~ 41 ~ not a quote ~ 'text'",
         "SELECT [name] FROM crm.accounts ~ 8 ~ double quotes ~ ^",
         "SELECT TOP 5 name FROM crm.accounts ~ 12 ~ cannot be read at '5' ~ LIMIT 5",
-        "SELECT 1 FROM crm.accounts; SELECT 2 ~ 29 ~ one statement at a time ~ ^",
+        "SELECT 1 FROM crm.accounts; SELECT 2 ~ 27 ~ one statement at a time ~ ^",
         "SELEC name FROM crm.accounts ~ 1 ~ 'SELEC' ~ Did you mean 'SELECT'?",
         "SELECT name FORM crm.accounts ~ 18 ~ 'crm' ~ Did you mean 'FROM'?",
         "SELECT name FROM crm.accounts WERE score = 1 ~ 36 ~ 'score' ~ Did you mean 'WHERE'?",
@@ -90,6 +90,13 @@ class SyntaxFaultsTest {
       })
   void is_read(String sql) {
     assertThatCode(() -> sample.plan(sql)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void texts_of_any_length_are_passed_over() {
+    String longText = "'" + "it''s ".repeat(50_000) + "'";
+    assertThatThrownBy(() -> sample.plan("SELECT " + longText + " FROM crm.accounts WHERE )"))
+        .hasMessageContaining("this bracket closes none");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.quire.http;
 
 import dev.quire.spi.CallContext;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,8 +20,8 @@ interface Authenticator extends AutoCloseable {
    */
   boolean refresh(Signed rejected, CallContext context);
 
-  /** Texts that must never be shown: values as they are and as they are encoded. */
-  List<String> secrets();
+  /** What must never be shown. */
+  Secrets secrets();
 
   /** Frees what fetches tokens. */
   @Override

@@ -33,7 +33,7 @@ final class Authenticators {
     return new Fixed(
         () -> config.requireLine(DoorProperties.PASSWORD),
         (request, password) -> Map.of("Authorization", "Basic " + base64(user, password)),
-        password -> List.of(password, encoded(password), base64(user, password)));
+        password -> List.of(password, base64(user, password)));
   }
 
   /** Name and password as basic authentication writes them, in UTF-8 (RFC 7617). */
@@ -110,8 +110,8 @@ final class Authenticators {
     }
 
     @Override
-    public List<String> secrets() {
-      return secrets.all();
+    public Secrets secrets() {
+      return secrets;
     }
   }
 
@@ -128,13 +128,13 @@ final class Authenticators {
     @Override
     public Signed apply(HttpRequest request, CallContext context) {
       String used = value();
-      secrets.add(used, encoded(used));
+      secrets.add(used);
       return new Signed(Query.with(request.url(), name, encoded(used)), Map.of(), used);
     }
 
     @Override
-    public List<String> secrets() {
-      return secrets.all();
+    public Secrets secrets() {
+      return secrets;
     }
   }
 }

@@ -3,9 +3,7 @@ package dev.quire.http;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.TimeSource;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ final class BearerTokens implements Authenticator {
   private final TokenSource source;
   private final TimeSource time;
   private final Secrets secrets;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final StatementLock lock;
   private volatile @Nullable Held held;
 
   /**
@@ -27,7 +25,12 @@ final class BearerTokens implements Authenticator {
    * @param endless whether the endpoint said nothing of its end
    * @param until the monotonic time of its renewal
    */
-  private record Held(String value, boolean endless, long until) {}
+  record Held(String value, boolean endless, long until) {
+    @Override
+    public String toString() {
+      return "Held[***]";
+    }
+  }
 
   /**
    * @param secrets gets the tokens, and holds what the source must not show
@@ -35,6 +38,7 @@ final class BearerTokens implements Authenticator {
   BearerTokens(TokenSource source, TimeSource time, Secrets secrets) {
     this.source = source;
     this.time = time;
+    this.lock = new StatementLock(time);
     this.secrets = secrets;
   }
 
@@ -50,25 +54,14 @@ final class BearerTokens implements Authenticator {
   }
 
   private String renewed(CallContext context) {
-    Cancellation cancellation = new Cancellation();
-    try (CallContext.Registration registration =
-        context.onCancel(() -> cancellation.cancel("the statement was cancelled"))) {
-      cancellation.block(this::takeLock);
-    }
-    try {
-      Held token = held;
-      if (token == null || !isFresh(token)) {
-        token = hold(source.fetch(context));
-      }
-      return token.value();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private ReentrantLock takeLock() throws InterruptedException {
-    lock.lockInterruptibly();
-    return lock;
+    return lock.hold(
+            context,
+            "fetching a token",
+            () -> {
+              Held token = held;
+              return token != null && isFresh(token) ? token : hold(source.fetch(context));
+            })
+        .value();
   }
 
   private Held hold(TokenSource.Token token) {
@@ -92,8 +85,8 @@ final class BearerTokens implements Authenticator {
   }
 
   @Override
-  public List<String> secrets() {
-    return secrets.all();
+  public Secrets secrets() {
+    return secrets;
   }
 
   @Override

@@ -19,15 +19,20 @@ final class BodyDecoder {
   /** What the door asks for. */
   static final String ACCEPTED = "gzip, deflate";
 
+  private static final int MOST_CODINGS = 4;
+
   private BodyDecoder() {}
 
   /**
-   * The decoded body.
+   * The decoded body; who asked for it closes it.
    *
    * @param codings the words of Content-Encoding, in the order in which they were applied
    * @param most decoded bytes; one more throws MALFORMED_RESPONSE
    */
   static InputStream decode(InputStream wire, List<String> codings, long most) throws IOException {
+    if (codings.size() > MOST_CODINGS) {
+      throw new ProtocolException("more than " + MOST_CODINGS + " content codings");
+    }
     InputStream in = wire;
     for (int i = codings.size() - 1; i >= 0; i--) {
       in = decodeOne(in, codings.get(i).toLowerCase(Locale.ROOT));
@@ -57,8 +62,20 @@ final class BodyDecoder {
     }
     in.unread(first);
     boolean zlib = (first & 0x0f) == 8 && ((first << 8) | second) % 31 == 0;
-    return new BufferedInputStream(
-        new InflaterInputStream(in, new Inflater(!zlib), 16 * 1024), 16 * 1024);
+    return new BufferedInputStream(new Inflating(in, new Inflater(!zlib)), 16 * 1024);
+  }
+
+  /** Frees its inflater when it is closed. */
+  private static final class Inflating extends InflaterInputStream {
+    Inflating(InputStream in, Inflater inflater) {
+      super(in, inflater, 16 * 1024);
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      inf.end();
+    }
   }
 
   /**

@@ -86,7 +86,7 @@ final class Connection {
   }
 
   private static int millis(Duration duration) {
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis() + 1));
   }
 
   WireInput in() {

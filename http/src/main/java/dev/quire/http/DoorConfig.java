@@ -72,7 +72,8 @@ record DoorConfig(SourceConfig source) {
       throw fault(property, "a URL with user information; give credentials under auth");
     }
     if (Origin.find(value).isEmpty()) {
-      throw fault(property, "'" + value + "' is no absolute http or https URL");
+      throw fault(
+          property, "'" + value.replaceFirst("\\?.*", "?…") + "' is no absolute http or https URL");
     }
     return value;
   }

@@ -1,6 +1,5 @@
 package dev.quire.http;
 
-import dev.quire.spi.CallContext;
 import dev.quire.spi.Durations;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TimeSource;
@@ -10,47 +9,34 @@ import java.util.Optional;
 /** One request with all its attempts: the retry policy. One thread. */
 final class Exchange<T> {
   private final Outlet outlet;
-  private final CallContext context;
+  private final Task<T> task;
   private final Cancellation cancellation;
   private final TimeSource time;
   private final Deadline deadline;
-  private final HttpRequest request;
-  private final FaultReader faults;
-  private final ResponseReader<T> reader;
 
-  Exchange(
-      Outlet outlet,
-      HttpRequest request,
-      CallContext context,
-      Cancellation cancellation,
-      FaultReader faults,
-      ResponseReader<T> reader) {
+  Exchange(Outlet outlet, Task<T> task) {
     this.outlet = outlet;
-    this.request = request;
-    this.context = context;
-    this.cancellation = cancellation;
+    this.task = task;
+    this.cancellation = task.cancellation();
     this.time = outlet.host().time();
-    this.deadline = new Deadline(time, context.deadline());
-    this.faults = faults;
-    this.reader = reader;
+    this.deadline = new Deadline(time, task.context().deadline());
   }
 
   T run() {
-    outlet.check(request.url());
+    outlet.check(task.request().url());
     boolean refreshed = false;
     long began = time.nanoTime();
     long failed = began;
     int failures = 0;
     for (int number = 1; ; number++) {
-      Attempt<T> attempt =
-          new Attempt<>(outlet, request, context, cancellation, faults, reader, number);
+      Attempt<T> attempt = new Attempt<>(outlet, task, number);
       try {
         return throughGate(attempt, failed);
       } catch (AttemptFailure failure) {
         failed = time.nanoTime();
         if (failure.isUnauthorized() && !refreshed) {
           refreshed = true;
-          if (outlet.authenticator().refresh(attempt.signed(), context)) {
+          if (outlet.authenticator().refresh(attempt.signed(), task.context())) {
             continue;
           }
         }
@@ -113,7 +99,7 @@ final class Exchange<T> {
     if (wait.compareTo(deadline.left()) > 0) {
       throw deadline.fault(why + "; the next attempt would be in " + Durations.format(wait));
     }
-    context.waiting(wait, reason);
+    task.context().waiting(wait, reason);
     cancellation.sleep(time, wait);
   }
 

@@ -11,12 +11,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 
 /** What statuses and broken connections mean, in words that say what to do. */
 final class Faults {
   private static final int MOST_EXCERPT = 200;
+  private static final int MOST_WORD = 100;
   private static final List<String> REQUEST_IDS =
       List.of(
           "request-id",
@@ -37,21 +39,26 @@ final class Faults {
    */
   static SourceException of(String what, Transport.Head head, String body, String source) {
     StringBuilder text = new StringBuilder(what).append(" answered ").append(head.status());
-    String reason = head.reason().isEmpty() ? standardReason(head.status()) : head.reason();
+    String sent = Excerpt.of(head.reason(), MOST_WORD);
+    String reason = sent.isEmpty() ? standardReason(head.status()) : sent;
     text.append(reason.isEmpty() ? "" : " " + reason);
     String excerpt = excerpt(body);
     text.append(excerpt.isEmpty() ? "" : ": " + excerpt);
-    for (String name : REQUEST_IDS) {
-      if (head.headers().first(name).isPresent()) {
-        text.append(" (").append(name).append(": ").append(head.headers().first(name).get());
-        text.append(')');
-        break;
-      }
-    }
+    text.append(requestId(head.headers()));
     ErrorKind kind = kind(head.status());
     SourceException fault = new SourceException(kind, text.toString());
     String hint = hint(kind, source);
     return hint.isEmpty() ? fault : fault.withHint(hint);
+  }
+
+  private static String requestId(Headers headers) {
+    for (String name : REQUEST_IDS) {
+      Optional<String> id = headers.first(name);
+      if (id.isPresent()) {
+        return " (" + name + ": " + Excerpt.of(id.get(), MOST_WORD) + ")";
+      }
+    }
+    return "";
   }
 
   static ErrorKind kind(int status) {
@@ -107,10 +114,7 @@ final class Faults {
     if (binary) {
       return "";
     }
-    String line = start.replaceAll("\\s+", " ").strip();
-    return line.codePointCount(0, line.length()) <= MOST_EXCERPT
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, MOST_EXCERPT)) + "…";
+    return Excerpt.of(start, MOST_EXCERPT);
   }
 
   /** The fault of a connection that could not be made or that broke. */

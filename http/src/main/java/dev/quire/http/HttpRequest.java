@@ -1,6 +1,7 @@
 package dev.quire.http;
 
 import dev.quire.spi.CallContext;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,7 +24,18 @@ public record HttpRequest(
   public HttpRequest {
     TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
-    headers = java.util.Collections.unmodifiableSortedMap(copy);
+    headers = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** The same request to another URL. */
+  HttpRequest withUrl(String other) {
+    return new HttpRequest(purpose, method, other, headers, body);
+  }
+
+  /** Method and purpose: URL, headers and body may hold secrets. */
+  @Override
+  public String toString() {
+    return "HttpRequest[" + method + ", " + purpose + "]";
   }
 
   public static HttpRequest get(

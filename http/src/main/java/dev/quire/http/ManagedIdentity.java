@@ -55,7 +55,7 @@ final class ManagedIdentity implements TokenSource {
         new Outlet(
             origin,
             Authenticators.none(),
-            new Redactor(Set.of(), secrets::all),
+            new Redactor(Set.of(), secrets),
             DoorSettings.from(config).withNear(CONNECT, ATTEMPTS),
             new Outlet.Surroundings(surroundings.source(), direct, host));
     ManagedIdentity source =

@@ -30,9 +30,9 @@ record Origin(String scheme, String host, int port) {
     return authority(scheme, url.substring(colon + 3, pathStart(url)));
   }
 
-  /** Where the path (or query, or fragment) of an absolute URL begins. */
+  /** Where the path (or query, or fragment) of an absolute URL begins; at its end at the latest. */
   static int pathStart(String url) {
-    int at = url.indexOf(':') + 3;
+    int at = Math.min(url.length(), url.indexOf(':') + 3);
     while (at < url.length() && "/\\?#".indexOf(url.charAt(at)) < 0) {
       at++;
     }
@@ -46,16 +46,16 @@ record Origin(String scheme, String host, int port) {
   private static Optional<Origin> authority(String scheme, String authority) {
     int colon = authority.lastIndexOf(':');
     boolean hasPort = colon > authority.lastIndexOf(']');
-    String host = (hasPort ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
+    String host = hasPort ? authority.substring(0, colon) : authority;
     String port = hasPort ? authority.substring(colon + 1) : "";
-    if (!host.matches("[a-z0-9._-]+|\\[[0-9a-f:.]+]") || !port.matches("\\d{0,5}")) {
+    if (!host.matches("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]") || !port.matches("\\d{0,5}")) {
       return Optional.empty();
     }
     int standard = scheme.equals("https") ? 443 : 80;
     int number = port.isEmpty() ? standard : Integer.parseInt(port);
     return number < 1 || number > 65_535
         ? Optional.empty()
-        : Optional.of(new Origin(scheme, host, number));
+        : Optional.of(new Origin(scheme, host.toLowerCase(Locale.ROOT), number));
   }
 
   boolean isSecure() {

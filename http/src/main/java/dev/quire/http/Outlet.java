@@ -54,7 +54,7 @@ final class Outlet implements AutoCloseable {
     }
     try (CallContext.Registration registration =
         context.onCancel(() -> cancellation.cancel("the statement was cancelled"))) {
-      return new Exchange<>(this, request, context, cancellation, faults, reader).run();
+      return new Exchange<>(this, new Task<>(request, context, cancellation, faults, reader)).run();
     } catch (SourceException e) {
       throw redactor.fault(e);
     } finally {
@@ -84,12 +84,20 @@ final class Outlet implements AutoCloseable {
   }
 
   private String place(String url) {
-    int end = url.indexOf("://") < 0 ? 0 : Origin.pathStart(url);
-    String start = end == 0 ? Faults.excerpt(redactor.url(url)) : url.substring(0, end);
-    int user = start.lastIndexOf('@');
-    return user < 0
-        ? "'" + start + "'"
-        : "'" + start.substring(0, start.indexOf("://") + 3) + "***" + start.substring(user) + "'";
+    String start = url.contains("://") ? url.substring(0, Origin.pathStart(url)) : url;
+    return "'" + Faults.excerpt(redactor.url(start)) + "'";
+  }
+
+  /** Warns where others can read the credentials on their way. */
+  void warnIfOpen(CallContext context) {
+    if (!origin.isSecure() && !origin.isLoopback()) {
+      context.warn(
+          "source '"
+              + source
+              + "' sends its credentials to "
+              + origin
+              + " unencrypted; use https if the service has it");
+    }
   }
 
   private String closedReason() {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Which way leads to an origin, from {@code http.proxy} and its neighbours. */
 final class Proxies {
@@ -64,16 +62,16 @@ final class Proxies {
     return Optional.of("Basic " + Authenticators.base64(user, password));
   }
 
-  /** The secrets of others and those of the proxy, as they are and as they are encoded. */
-  static Supplier<List<String>> withSecrets(DoorConfig config, Supplier<List<String>> others) {
-    if (authorization(config).isEmpty()) {
-      return others;
-    }
-    String password = config.requireLine(DoorProperties.PROXY_PASSWORD);
-    String user = config.requireLine(DoorProperties.PROXY_USERNAME);
-    List<String> own =
-        List.of(Authenticators.base64(user, password), Authenticators.encoded(password), password);
-    return () -> Stream.concat(own.stream(), others.get().stream()).toList();
+  /** What must not be shown of the way to the service. */
+  static Secrets secrets(DoorConfig config) {
+    Secrets secrets = new Secrets();
+    authorization(config)
+        .ifPresent(
+            basic ->
+                secrets.add(
+                    basic.substring(basic.indexOf(' ') + 1),
+                    config.requireLine(DoorProperties.PROXY_PASSWORD)));
+    return secrets;
   }
 
   private static List<String> exceptions(DoorConfig config) {

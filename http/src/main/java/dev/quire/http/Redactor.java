@@ -4,11 +4,13 @@ import dev.quire.spi.SourceException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Takes secrets out of what people may see. Thread-safe. */
 final class Redactor {
-  static final String MASK = "***";
+  private static final Pattern USER =
+      Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*:[/\\\\]*)[^/\\\\?#]*@");
 
   private static final Set<String> SECRET_PARAMETERS =
       Set.of(
@@ -38,20 +40,26 @@ final class Redactor {
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key");
 
   private final Set<String> ownNames;
-  private final Supplier<List<String>> secrets;
+  private final List<Secrets> secrets;
 
   /**
    * @param ownNames headers or query parameters, in lower case, that carry this source's key
-   * @param secrets texts to be found in other texts
+   * @param secrets what is to be found in texts
    */
-  Redactor(Set<String> ownNames, Supplier<List<String>> secrets) {
+  Redactor(Set<String> ownNames, Secrets... secrets) {
     this.ownNames = Set.copyOf(ownNames);
-    this.secrets = secrets;
+    this.secrets = List.of(secrets);
   }
 
-  /** A URL with the values of secret parameters masked. */
+  /** A URL with user information and the values of secret parameters masked. */
   String url(String url) {
-    return text(Query.replace(url, name -> isSecret(name, SECRET_PARAMETERS), MASK));
+    String anonymous = USER.matcher(url).replaceFirst("$1" + Secrets.MASK + "@");
+    return text(Query.replace(anonymous, name -> isSecret(name, SECRET_PARAMETERS), Secrets.MASK));
+  }
+
+  /** Method and URL. */
+  String what(HttpRequest request) {
+    return request.method() + " " + url(request.url());
   }
 
   boolean isSecretHeader(String name) {
@@ -66,8 +74,8 @@ final class Redactor {
   /** A text without this source's credentials. */
   String text(String text) {
     String clean = text;
-    for (String secret : secrets.get()) {
-      clean = clean.replace(secret, MASK);
+    for (Secrets each : secrets) {
+      clean = each.hide(clean);
     }
     return clean;
   }
@@ -86,7 +94,8 @@ final class Redactor {
   private boolean holdsSecret(Throwable fault) {
     for (Throwable t = fault; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
-      if (!text(message).equals(message)) {
+      if (!text(message).equals(message)
+          || Stream.of(t.getSuppressed()).anyMatch(this::holdsSecret)) {
         return true;
       }
     }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -25,15 +26,24 @@ record Route(Origin origin, Optional<InetSocketAddress> proxy, Optional<String> 
   /** As this Java is told: http.proxyHost, https.proxyHost, http.nonProxyHosts and the like. */
   static Route standard(Origin origin) {
     ProxySelector selector = ProxySelector.getDefault();
-    URI uri = URI.create(origin.toString());
-    if (selector == null || uri.getHost() == null) {
+    Optional<URI> uri = uri(origin);
+    if (selector == null || uri.isEmpty()) {
       return direct(origin);
     }
-    Proxy first = selector.select(uri).get(0);
+    Proxy first = selector.select(uri.get()).get(0);
     boolean used = first.type() == Proxy.Type.HTTP;
     return used && first.address() instanceof InetSocketAddress address
         ? through(address, origin)
         : direct(origin);
+  }
+
+  /** Empty for a host that a URI cannot have, as one with an underscore; it may still be known. */
+  private static Optional<URI> uri(Origin origin) {
+    try {
+      return Optional.of(new URI(origin.toString())).filter(uri -> uri.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** The host to connect to. */

@@ -1,31 +1,96 @@
 package dev.quire.http;
 
-import java.util.ArrayDeque;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
- * The credentials that were used last, as they are and as they are encoded, so that they can be
- * taken out of texts. Thread-safe.
+ * The credentials that were used last, to be taken out of texts: as they are, and as JSON, URLs and
+ * HTML escape them. Thread-safe.
  */
 final class Secrets {
+  static final String MASK = "***";
   private static final int MOST = 16;
-  private final Deque<String> recent = new ArrayDeque<>();
+  private static final Map<Integer, String> ENTITIES =
+      Map.of(
+          (int) '&',
+          "amp",
+          (int) '<',
+          "lt",
+          (int) '>',
+          "gt",
+          (int) '"',
+          "quot",
+          (int) '\'',
+          "apos");
+
+  private final Map<String, Pattern> recent = new LinkedHashMap<>();
 
   synchronized void add(String... texts) {
     for (String text : texts) {
-      if (!text.isEmpty() && !recent.contains(text)) {
-        recent.addFirst(text);
+      if (!text.isEmpty()) {
+        Pattern known = recent.remove(text);
+        recent.put(text, known == null ? pattern(text) : known);
       }
     }
     while (recent.size() > MOST) {
-      recent.removeLast();
+      recent.remove(recent.keySet().iterator().next());
     }
   }
 
-  /** The longest first, so that none hides a part of another. */
-  synchronized List<String> all() {
-    return recent.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
+  /** The text without them. */
+  String hide(String text) {
+    String clean = text;
+    for (Pattern secret : longestFirst()) {
+      clean = secret.matcher(clean).replaceAll(MASK);
+    }
+    return clean;
+  }
+
+  /** So that none hides a part of another. */
+  private synchronized List<Pattern> longestFirst() {
+    return recent.values().stream()
+        .sorted(Comparator.comparing((Pattern pattern) -> pattern.pattern().length()).reversed())
+        .toList();
+  }
+
+  private static Pattern pattern(String secret) {
+    StringBuilder regex = new StringBuilder();
+    secret.codePoints().forEach(c -> regex.append(isPlain(c) ? Character.toString(c) : escapes(c)));
+    return Pattern.compile(regex.toString());
+  }
+
+  /** Whether nobody escapes it. */
+  private static boolean isPlain(int c) {
+    return c < 128 && Character.isLetterOrDigit(c);
+  }
+
+  private static String escapes(int c) {
+    String plain = Character.toString(c);
+    StringJoiner forms = new StringJoiner("|", "(?:", ")");
+    if (c < 128) {
+      forms.add("\\\\" + Pattern.quote(plain));
+    }
+    StringBuilder units = new StringBuilder();
+    plain.chars().forEach(unit -> units.append(String.format(Locale.ROOT, "\\\\u%04x", unit)));
+    forms.add("(?i:" + units + ")");
+    StringBuilder bytes = new StringBuilder();
+    for (byte each : plain.getBytes(StandardCharsets.UTF_8)) {
+      bytes.append(String.format(Locale.ROOT, "%%%02x", each));
+    }
+    forms.add("(?i:" + bytes + ")");
+    forms.add("(?i:&#0*" + c + ";|&#x0*" + Integer.toHexString(c) + ";)");
+    if (ENTITIES.containsKey(c)) {
+      forms.add("&" + ENTITIES.get(c) + ";");
+    }
+    if (c == ' ') {
+      forms.add("\\+");
+    }
+    return forms.add(Pattern.quote(plain)).toString();
   }
 }

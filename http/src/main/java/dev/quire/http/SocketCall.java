@@ -84,7 +84,8 @@ final class SocketCall implements Transport.Call {
       throw new ProxyAuthenticationException(route.host());
     }
     body = WireBody.of(wire.method(), head, in);
-    mayStay = body.isDelimited() && staysOpen(status, head.headers());
+    mayStay =
+        body.isDelimited() && !isAmbiguous(head.headers()) && staysOpen(status, head.headers());
     return head;
   }
 
@@ -115,6 +116,12 @@ final class SocketCall implements Transport.Call {
       throw new IllegalArgumentException("the header " + name.strip() + " has a line break in it");
     }
     head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  /** Whether another reader could see another end of the body (RFC 9112, section 6.3). */
+  private static boolean isAmbiguous(Headers headers) {
+    return headers.first("Transfer-Encoding").isPresent()
+        && headers.first("Content-Length").isPresent();
   }
 
   private static boolean staysOpen(String status, Headers headers) {

@@ -34,7 +34,7 @@ final class SourceDoor implements HttpDoor {
     Outlet.Surroundings surroundings = new Outlet.Surroundings(source.name(), transport, host);
     Authenticator authenticator = authenticator(config, origin, surroundings);
     Redactor redactor =
-        new Redactor(ownNames(config), Proxies.withSecrets(config, authenticator::secrets));
+        new Redactor(ownNames(config), authenticator.secrets(), Proxies.secrets(config));
     return new SourceDoor(
         new Outlet(origin, authenticator, redactor, settings, surroundings), transport);
   }

@@ -60,7 +60,7 @@ final class TokenEndpoint implements AutoCloseable {
     Optional<String> scope =
         config.find(DoorProperties.SCOPE).or(() -> tenant.map(t -> standardScope(config, api)));
     Origin origin = Origin.find(url).orElseThrow();
-    Redactor redactor = new Redactor(Set.of(), Proxies.withSecrets(config, secrets::all));
+    Redactor redactor = new Redactor(Set.of(), secrets, Proxies.secrets(config));
     Outlet outlet =
         new Outlet(
             origin, Authenticators.none(), redactor, DoorSettings.from(config), surroundings);
@@ -154,7 +154,7 @@ final class TokenEndpoint implements AutoCloseable {
       return;
     }
     String secret = config.requireLine(DoorProperties.CLIENT_SECRET);
-    secrets.add(secret, Authenticators.encoded(secret), basicForm(client, secret));
+    secrets.add(secret, basicForm(client, secret));
     if (basic) {
       headers.put("Authorization", "Basic " + basicForm(client, secret));
     } else {
@@ -186,7 +186,7 @@ final class TokenEndpoint implements AutoCloseable {
     String said = TokenAnswer.said(fields);
     String text =
         "the token endpoint "
-            + url
+            + outlet.redactor().url(url)
             + " refused with "
             + status
             + (said.isEmpty() ? "" : " " + said);

@@ -56,7 +56,14 @@ interface Transport extends AutoCloseable {
       Map<String, String> headers,
       Optional<byte[]> body,
       Duration connectTimeout,
-      IntSupplier readTimeout) {}
+      IntSupplier readTimeout) {
+
+    /** Method and origin: everything else may hold secrets. */
+    @Override
+    public String toString() {
+      return "Wire[" + method + " " + origin + "]";
+    }
+  }
 
   /** The head of an answer. */
   record Head(int status, String reason, Headers headers) {}

@@ -11,6 +11,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -68,6 +69,23 @@ class BodyTest {
   void decodes_deflate_in_both_forms_that_servers_send() throws IOException {
     assertThat(fetchEncoded("deflate", deflate(TEXT, false))).isEqualTo(TEXT);
     assertThat(fetchEncoded("Deflate", deflate(TEXT, true))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void a_reader_may_close_the_body() {
+    try (StubServer server =
+            StubServer.answering(reply(200, "Content-Encoding: gzip", gzip(TEXT)));
+        HttpDoor door = Doors.open(time, server.url())) {
+      ResponseReader<String> closing =
+          response -> {
+            try (InputStream body = response.body()) {
+              return "" + (char) body.read();
+            }
+          };
+      assertThat(door.exchange(Doors.get(server.url()), call, FaultReader.standard(), closing))
+          .isEqualTo("{");
+      assertThat(server.requests()).hasSize(1);
+    }
   }
 
   @Test

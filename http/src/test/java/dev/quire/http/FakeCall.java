@@ -16,6 +16,7 @@ final class FakeCall implements CallContext {
   final List<Purpose> admitted = new CopyOnWriteArrayList<>();
   final List<String> waits = new CopyOnWriteArrayList<>();
   final List<RequestReport> reports = new CopyOnWriteArrayList<>();
+  final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<Runnable> aborts = new ArrayList<>();
   private final Optional<Instant> deadline;
   private boolean cancelled;
@@ -71,7 +72,9 @@ final class FakeCall implements CallContext {
   }
 
   @Override
-  public void warn(String message) {}
+  public void warn(String message) {
+    warnings.add(message);
+  }
 
   /** Everything that was reported, as text. */
   String told() {

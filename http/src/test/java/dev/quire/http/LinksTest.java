@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinksTest {
   private static final String BASE = "http://h/s/Customers?$top=5#x";
@@ -41,6 +42,15 @@ class LinksTest {
   void resolves_against_a_base_without_a_path() {
     assertThat(Links.resolve("http://h", "a?b")).isEqualTo("http://h/a?b");
     assertThat(Links.resolve("http://h?q=1", "a")).isEqualTo("http://h/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x:", "http:", "http:evil", "mailto:a@b", "https:/x", "http://", "a:?b#c"})
+  void a_base_without_an_authority_gives_a_link_that_leads_nowhere(String base) {
+    for (String link : new String[] {"next?a=1", "?a=1", "/next", "#f", "..", "//h/x"}) {
+      assertThat(Links.resolve(base, link)).endsWith(link.equals("..") ? "/" : link);
+    }
   }
 
   @Test

@@ -32,6 +32,7 @@ class OriginTest {
         "https://evil.example\\@api.example.com/",
         "https://evil.example#@api.example.com/",
         "https://evil.example?@api.example.com/",
+        "https://api.example.com./",
         "https:\\\\evil.example\\@api.example.com"
       })
   void other_origins_are_other_origins(String url) {
@@ -51,6 +52,14 @@ class OriginTest {
         "https:api.example.com/",
         "ftp://api.example.com/",
         "javascript:alert(1)",
+        "https://api.example.com:0/",
+        "https://api.example.com:65536/",
+        "https://api.examp\u212ae.com/",
+        "https://api.exam\tple.com/",
+        "https://api.example.com\n/",
+        "\u212attps://api.example.com/",
+        "https://[::1/",
+        "https://[::1]evil/",
         "https:///x",
         "https://",
         "",
@@ -58,6 +67,11 @@ class OriginTest {
       })
   void g4_what_is_no_plain_origin_is_none(String url) {
     assertThat(Origin.find(url)).isEmpty();
+  }
+
+  @Test
+  void letters_that_only_become_ascii_in_lower_case_are_not_ascii() {
+    assertThat(Origin.find("https://\u212aube.example")).isEmpty();
   }
 
   @Test

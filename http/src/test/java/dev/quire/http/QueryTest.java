@@ -3,12 +3,17 @@ package dev.quire.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QueryTest {
-  private final Redactor redactor = new Redactor(Set.of("appid"), () -> List.of("hush"));
+  private final Redactor redactor = redactor();
+
+  private static Redactor redactor() {
+    Secrets secrets = new Secrets();
+    secrets.add("hush");
+    return new Redactor(Set.of("appid"), secrets);
+  }
 
   @Test
   void masks_secret_parameters_and_nothing_else() {

@@ -1,0 +1,116 @@
+package dev.quire.http;
+
+import dev.quire.spi.SourceException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells what an answer is: a success, a redirect, or a fault. One thread. */
+final class AnswerReader<T> {
+  private static final int MOST_FAULT_BODY = 64 * 1024;
+  private static final int MOST_DRAINED = 64 * 1024;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Outlet outlet;
+  private final FaultReader faults;
+  private final ResponseReader<T> reader;
+
+  AnswerReader(Outlet outlet, Task<T> task) {
+    this.outlet = outlet;
+    this.faults = task.faults();
+    this.reader = task.reader();
+  }
+
+  /** What came of one request that was answered. */
+  sealed interface Outcome<T> permits Read, Redirected {}
+
+  /** A success, read to its end. */
+  record Read<T>(T value) implements Outcome<T> {}
+
+  /** Another URL is to be asked. */
+  record Redirected<T>(String target) implements Outcome<T> {}
+
+  /**
+   * Reads an answer.
+   *
+   * @param wire the body as it comes
+   * @throws AttemptFailure for every status that is neither a success nor a redirect of a GET
+   */
+  Outcome<T> read(HttpRequest request, Transport.Head head, InputStream wire)
+      throws IOException, AttemptFailure {
+    Optional<String> target = redirect(request, head);
+    if (target.isPresent()) {
+      drain(wire);
+      return new Redirected<>(target.get());
+    }
+    List<String> codings = head.headers().words("Content-Encoding");
+    try (InputStream body = BodyDecoder.decode(wire, codings, outlet.settings().maxBody())) {
+      if (head.status() < 200 || head.status() > 299) {
+        throw refused(request, head, body);
+      }
+      T value = reader.read(new Answer(head, request.url(), body));
+      drain(body);
+      drain(wire);
+      return new Read<>(value);
+    }
+  }
+
+  private static Optional<String> redirect(HttpRequest request, Transport.Head head) {
+    return Optional.of(head)
+        .filter(h -> REDIRECTS.contains(h.status()) && request.method().equals("GET"))
+        .flatMap(h -> h.headers().first("Location"))
+        .filter(location -> !location.isEmpty())
+        .map(location -> Links.resolve(request.url(), location));
+  }
+
+  /** Reads what is left, if it is little, so that the connection can be kept and a cut is seen. */
+  private static void drain(InputStream in) throws IOException {
+    byte[] away = new byte[8 * 1024];
+    for (int left = MOST_DRAINED; left > 0; ) {
+      int count = in.read(away, 0, Math.min(away.length, left));
+      if (count < 0) {
+        return;
+      }
+      left -= count;
+    }
+  }
+
+  private AttemptFailure refused(HttpRequest request, Transport.Head head, InputStream body) {
+    String text = outlet.redactor().text(faultText(head, body));
+    String what = outlet.redactor().what(request);
+    SourceException standard = Faults.of(what, head, text, outlet.source());
+    Optional<Duration> wait =
+        head.headers()
+            .first("Retry-After")
+            .flatMap(value -> RetryAfter.parse(value, outlet.host().time().now()))
+            .map(asked -> atMost(asked, outlet.settings().maxWait()));
+    return AttemptFailure.answered(faults.read(head.status(), text, standard), head.status(), wait);
+  }
+
+  private static Duration atMost(Duration asked, Duration cap) {
+    return asked.compareTo(cap) > 0 ? cap : asked;
+  }
+
+  private static String faultText(Transport.Head head, InputStream body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      bytes.write(body.readNBytes(MOST_FAULT_BODY));
+      drain(body);
+    } catch (IOException | SourceException e) {
+      // The status is what counts; its text is shown as far as it came.
+    }
+    return bytes.toString(charset(head.headers().first("Content-Type").orElse("")));
+  }
+
+  private static Charset charset(String contentType) {
+    String lower = contentType.toLowerCase(Locale.ROOT);
+    return lower.contains("iso-8859-1") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+  }
+}

@@ -1,6 +1,7 @@
 package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.http.StatementLock;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Property;
@@ -24,6 +25,7 @@ public final class ODataConnector implements Connector {
   @Override
   public Source open(SourceConfig config, ConnectorContext context) {
     ODataSettings settings = ODataSettings.of(config);
-    return new ODataSource(settings, HttpDoor.open(config, context));
+    return new ODataSource(
+        settings, HttpDoor.open(config, context), new StatementLock(context.time()));
   }
 }

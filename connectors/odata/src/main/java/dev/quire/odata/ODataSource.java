@@ -1,6 +1,7 @@
 package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.http.StatementLock;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Model;
 import dev.quire.odata.metadata.Model.EntitySetDef;
@@ -25,10 +26,15 @@ final class ODataSource implements Source {
   private final ODataSettings settings;
   private final HttpDoor door;
   private final MetadataLoader loader;
+  private final StatementLock lock;
   private final Map<String, EntityTable> tables = new ConcurrentHashMap<>();
   private volatile @Nullable Model model;
 
-  ODataSource(ODataSettings settings, HttpDoor door) {
+  /**
+   * @param lock of those who read the metadata document
+   */
+  ODataSource(ODataSettings settings, HttpDoor door, StatementLock lock) {
+    this.lock = lock;
     this.settings = settings;
     this.door = door;
     this.loader = new MetadataLoader(settings, door);
@@ -80,14 +86,17 @@ final class ODataSource implements Source {
     if (known != null) {
       return known;
     }
-    synchronized (loader) {
-      known = model;
-      if (known == null) {
-        known = loader.load(context);
-        model = known;
-      }
-      return known;
-    }
+    return lock.hold(
+        context,
+        "reading $metadata of source '" + name() + "'",
+        () -> {
+          Model read = model;
+          if (read == null) {
+            read = loader.load(context);
+            model = read;
+          }
+          return read;
+        });
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.quire.http.Excerpt;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.CharConversionException;

@@ -3,6 +3,7 @@ package dev.quire.odata.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.quire.http.Excerpt;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.quire.odata.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.quire.http.Excerpt;
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
 import java.io.IOException;

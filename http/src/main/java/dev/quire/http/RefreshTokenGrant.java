@@ -29,7 +29,12 @@ final class RefreshTokenGrant implements TokenSource {
    *
    * @param root the configured one that it goes back to
    */
-  private record Rotated(String root, String token) {}
+  private record Rotated(String root, String token) {
+    @Override
+    public String toString() {
+      return "Rotated[***]";
+    }
+  }
 
   private RefreshTokenGrant(
       DoorConfig config, TokenEndpoint endpoint, Secrets secrets, Optional<TokenCache> cache) {

@@ -104,12 +104,15 @@ final class ScanPlanner {
         field.column().nullable()
             && key.nullsFirst() == key.descending()
             && filters.stream().noneMatch(filter -> NullRejection.rejects(filter, key.column()));
+    String nulls =
+        nullsElsewhere ? "the service puts nulls " + (key.descending() ? "last" : "first") : "";
     return switch (field.kind()) {
       case STRING, ENUM, GUID, DURATION ->
           "the service's order of '" + field.name() + "' is not SQL's";
       case BINARY, STRUCTURE, STREAM -> "the service does not sort by '" + field.name() + "'";
-      default ->
-          nullsElsewhere ? "the service puts nulls " + (key.descending() ? "last" : "first") : "";
+      case SINGLE, DOUBLE ->
+          settings.profile().nan() ? "services differ in where they put NaN" : nulls;
+      default -> nulls;
     };
   }
 

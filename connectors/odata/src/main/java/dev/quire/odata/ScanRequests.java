@@ -77,7 +77,7 @@ final class ScanRequests {
   /** The number of rows, beside one row, with word on whether the number stopped at its cap. */
   HttpRequest countCapped(ScanRequest scan, Purpose purpose) {
     List<String> options = new ArrayList<>();
-    options.add("$select=" + select(List.of(), Integer.MAX_VALUE));
+    addSelect(options, select(List.of(), Integer.MAX_VALUE));
     addFilter(options, scan);
     options.add("$count=true");
     options.add("$top=1");
@@ -128,11 +128,14 @@ final class ScanRequests {
       options.add("$top=" + limit.getAsLong());
     }
     int used = settings.root().length() + String.join("&", options).length() + 100;
-    String select = select(scan.columns(), settings.profile().maxUrl() - used);
+    addSelect(options, select(scan.columns(), settings.profile().maxUrl() - used));
+    return String.join("&", options);
+  }
+
+  private static void addSelect(List<String> options, String select) {
     if (!select.isEmpty()) {
       options.add(0, "$select=" + select);
     }
-    return String.join("&", options);
   }
 
   /**

@@ -252,6 +252,14 @@ class DataverseTest {
   }
 
   @Test
+  void rows_without_a_key_are_counted_whole() {
+    shop.api.on("/s/Snakes", request -> capped(7, false));
+    RowEstimate estimate = shop.table("Snakes").estimateRows(ids(), shop.context).orElseThrow();
+    assertThat(estimate.rows()).isEqualTo(7);
+    assertThat(shop.targets()).containsExactly("/s/Snakes?$count=true&$top=1");
+  }
+
+  @Test
   void an_estimate_beyond_the_cap_with_a_filter_is_a_lower_bound() {
     shop.api.script(capped(5_000, true));
     ScanRequest scan =

@@ -82,6 +82,16 @@ class ScanPlannerTest {
   }
 
   @Test
+  void an_order_of_doubles_is_the_engines_where_nan_may_stand_anywhere() {
+    assertThat(ordered("score", false, true).order()).isEqualTo(Fidelity.NONE);
+    assertThat(ordered("ratio", false, true).notes()).anyMatch(note -> note.contains("NaN"));
+    try (Shop dataverse = new Shop("profile", "dataverse")) {
+      ScanRequest byScore = ids().withOrder(List.of(new SortKey("score", false, true)));
+      assertThat(dataverse.customers().pushDown(byScore).order()).isEqualTo(Fidelity.EXACT);
+    }
+  }
+
+  @Test
   void nulls_that_a_filter_leaves_out_do_not_hinder_an_order() {
     ScanRequest nullsLast = ids().withOrder(List.of(new SortKey("big", false, false)));
     for (Expression filter :

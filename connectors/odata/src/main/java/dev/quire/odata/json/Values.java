@@ -155,10 +155,11 @@ final class Values {
   }
 
   private static UUID uuid(String text) throws Misfit {
-    if (text.length() != 36) {
+    UUID uuid = text.length() == 36 ? UUID.fromString(text) : null;
+    if (uuid == null || !uuid.toString().equalsIgnoreCase(text)) {
       throw new Misfit("'" + Excerpt.of(text, 40) + "'");
     }
-    return UUID.fromString(text);
+    return uuid;
   }
 
   private static String shown(JsonParser json) throws IOException {

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param skip whether {@code $skip} is understood
  * @param tiesMove whether rows that an order leaves equal may change places between two pages, so
  *     that the key must be added to every order
+ * @param nan whether a floating-point number may be NaN; services differ in how they order it
  * @param strings how the service compares strings
  * @param unsafeInPatterns characters that the service does not take literally in {@code
  *     startswith}, {@code endswith} and {@code contains}, and that could make it leave rows out
@@ -34,6 +35,7 @@ public record Profile(
     boolean topStopsPaging,
     boolean skip,
     boolean tiesMove,
+    boolean nan,
     Strings strings,
     String unsafeInPatterns,
     Count count,
@@ -71,6 +73,7 @@ public record Profile(
           false,
           true,
           false,
+          true,
           Strings.LENIENT,
           "",
           Count.PATH,
@@ -91,6 +94,7 @@ public record Profile(
           true,
           false,
           true,
+          false,
           Strings.LENIENT,
           "[",
           Count.CAPPED,
@@ -123,6 +127,7 @@ public record Profile(
         topStopsPaging,
         skip,
         tiesMove,
+        nan,
         how,
         unsafeInPatterns,
         count,

@@ -1,6 +1,5 @@
 package dev.quire.odata.query;
 
-import dev.quire.odata.metadata.EdmKind;
 import dev.quire.odata.metadata.Field;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Expression;
@@ -50,8 +49,9 @@ final class Comparisons {
     }
     boolean equality = function == Function.EQ || function == Function.NE;
     return switch (field.kind()) {
-      case BYTE, SBYTE, INT16, INT32, INT64, DECIMAL, DOUBLE, DATE, TIME_OF_DAY, DATE_TIME_OFFSET ->
+      case BYTE, SBYTE, INT16, INT32, INT64, DECIMAL, DATE, TIME_OF_DAY, DATE_TIME_OFFSET ->
           Condition.exact(text(field, function, literal.get()));
+      case DOUBLE -> Condition.exact(floating(field, function, literal.get()));
       case BOOLEAN, GUID ->
           equality
               ? Condition.exact(text(field, function, literal.get()))
@@ -78,12 +78,27 @@ final class Comparisons {
     };
   }
 
+  /**
+   * Here NaN is greater than every number; for a service, no comparison with it holds but {@code
+   * ne}. What is not at most a bound is above it, or NaN, or null.
+   */
+  private String floating(Field field, Function function, String literal) {
+    boolean above = function == Function.GT || function == Function.GE;
+    if (!above || !profile.nan()) {
+      return text(field, function, literal);
+    }
+    Function below = function == Function.GT ? Function.LE : Function.LT;
+    return withoutNull(field, "not (" + text(field, below, literal) + ")");
+  }
+
   private static String text(Field field, Function function, String literal) {
-    String path = field.urlPath();
-    String text = path + " " + operator(function) + " " + literal;
-    return function == Function.NE && field.column().nullable()
-        ? "(" + text + " and " + path + " ne null)"
-        : text;
+    String text = field.urlPath() + " " + operator(function) + " " + literal;
+    return function == Function.NE ? withoutNull(field, text) : text;
+  }
+
+  /** A condition that null may satisfy, without null. */
+  private static String withoutNull(Field field, String text) {
+    return field.column().nullable() ? "(" + text + " and " + field.urlPath() + " ne null)" : text;
   }
 
   private static String operator(Function function) {
@@ -100,10 +115,7 @@ final class Comparisons {
 
   /** A bound finer than the property: the next coarser one lets in no fewer rows. */
   private static Optional<Condition> rounded(Field field, Function function, Expression value) {
-    if (field.kind() != EdmKind.DATE_TIME_OFFSET) {
-      return Optional.empty();
-    }
-    String note = "the bound is finer than the service keeps time";
+    String note = "the bound is finer than '" + field.name() + "' is kept";
     return switch (function) {
       case LT, LE ->
           Literals.rounded(field, value, true)

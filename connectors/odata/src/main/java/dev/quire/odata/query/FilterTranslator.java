@@ -142,9 +142,6 @@ public final class FilterTranslator {
     if (field == null || field(value) != null) {
       return Condition.none("only a column and a constant are compared at the source");
     }
-    if (negated && field.kind() == EdmKind.DOUBLE && isOrder(function)) {
-      return Condition.none("a NaN makes NOT differ");
-    }
     return comparisons.compare(field, negated ? opposite(function) : function, value);
   }
 
@@ -203,10 +200,6 @@ public final class FilterTranslator {
 
   private @Nullable Field field(Expression value) {
     return value instanceof ColumnRef ref ? table.field(ref.name()) : null;
-  }
-
-  private static boolean isOrder(Function function) {
-    return function != Function.EQ && function != Function.NE;
   }
 
   private static Function mirrored(Function function) {

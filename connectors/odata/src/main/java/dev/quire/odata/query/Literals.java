@@ -1,5 +1,6 @@
 package dev.quire.odata.query;
 
+import dev.quire.odata.metadata.EdmKind;
 import dev.quire.odata.metadata.Field;
 import dev.quire.odata.metadata.Model.EnumDef;
 import dev.quire.spi.DataType;
@@ -8,6 +9,7 @@ import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Placeholder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -29,6 +31,7 @@ final class Literals {
   /** Digits that a 128-bit decimal of .NET surely holds. */
   private static final int SAFE_DIGITS = 28;
 
+  private static final int MOST_SCALE = 400;
   private static final BigDecimal EXACT_IN_DOUBLE = BigDecimal.valueOf(1L << 53);
   private static final String UNKNOWN_KEY = "00000000-0000-0000-0000-000000000000";
 
@@ -82,7 +85,7 @@ final class Literals {
       case INT16 -> integer(value, Short.MIN_VALUE, Short.MAX_VALUE);
       case INT32 -> integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case INT64 -> integer(value, Long.MIN_VALUE, Long.MAX_VALUE);
-      case DECIMAL -> decimal(value);
+      case DECIMAL -> decimal(field, value);
       case DOUBLE -> floating(value);
       case STRING -> value instanceof String text ? string(text) : null;
       case GUID -> value instanceof UUID ? value.toString() : null;
@@ -108,9 +111,12 @@ final class Literals {
     return fits ? whole.toString() : null;
   }
 
-  private static @Nullable String decimal(Object value) {
+  /** With no more digits after the point than the property has: services round the others. */
+  private static @Nullable String decimal(Field field, Object value) {
     BigDecimal number = value instanceof Double ? null : exact(value);
-    if (number == null) {
+    int scale = field.column().type().scale();
+    if (number == null
+        || (scale != DataType.UNKNOWN && number.stripTrailingZeros().scale() > scale)) {
       return null;
     }
     BigDecimal plain = number.stripTrailingZeros();
@@ -137,7 +143,7 @@ final class Literals {
     if (value instanceof Double number) {
       return Double.isFinite(number) ? new BigDecimal(number) : null;
     }
-    return value instanceof BigDecimal number && Math.abs((long) number.scale()) < 400
+    return value instanceof BigDecimal number && Math.abs((long) number.scale()) < MOST_SCALE
         ? number
         : null;
   }
@@ -190,17 +196,30 @@ final class Literals {
   }
 
   /**
-   * The nearest moment that the property's type holds, at or before the value, or with {@code up}
-   * at or after it: for bounds that may let in more than wanted.
+   * The nearest decimal or moment that the property's type holds, at or before the value, or with
+   * {@code up} at or after it: for bounds that may let in more than wanted.
    */
   static Optional<String> rounded(Field field, Expression value, boolean up) {
-    if (value instanceof Constant constant && constant.value() instanceof Instant moment) {
-      long unit = (long) Math.pow(10, 9 - fraction(field));
-      Instant floor = moment.minusNanos(nanos(moment) % unit);
-      return Optional.ofNullable(
-          moment(up && !floor.equals(moment) ? floor.plusNanos(unit) : floor));
+    if (!(value instanceof Constant constant)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    if (field.kind() == EdmKind.DATE_TIME_OFFSET && constant.value() instanceof Instant moment) {
+      return Optional.ofNullable(moment(rounded(field, moment, up)));
+    }
+    int scale = field.column().type().scale();
+    return field.kind() == EdmKind.DECIMAL
+            && scale != DataType.UNKNOWN
+            && constant.value() instanceof BigDecimal number
+            && Math.abs((long) number.scale()) < MOST_SCALE
+        ? Optional.ofNullable(
+            decimal(field, number.setScale(scale, up ? RoundingMode.CEILING : RoundingMode.FLOOR)))
+        : Optional.empty();
+  }
+
+  private static Instant rounded(Field field, Instant moment, boolean up) {
+    long unit = (long) Math.pow(10, 9 - fraction(field));
+    Instant floor = moment.minusNanos(nanos(moment) % unit);
+    return up && !floor.equals(moment) ? floor.plusNanos(unit) : floor;
   }
 
   private static int nanos(Instant moment) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PageParserTest {
 
@@ -68,6 +69,54 @@ class PageParserTest {
         .isEqualTo(moment.plusNanos(123456789));
     assertThat(value(type, "\"0001-01-01T00:00:00Z\""))
         .isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+  }
+
+  private static void assertMalformed(String json, Field... fields) {
+    assertThatThrownBy(() -> parse(json, StandardCharsets.UTF_8, fields))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> assertThat(e.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE))
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(500));
+  }
+
+  @Test
+  @Timeout(20)
+  void nesting_without_end_is_refused() {
+    String deep = "[".repeat(1_000_000);
+    assertMalformed("{\"value\":[{\"other\":" + deep);
+    assertMalformed("{\"value\":[{\"v\":" + deep, field("v", DataType.JSON));
+    assertMalformed("{\"@odata.context\":" + deep);
+    assertMalformed("{\"error\":{\"message\":" + deep);
+  }
+
+  @Test
+  @Timeout(20)
+  void a_number_that_would_fill_the_memory_is_refused() throws IOException {
+    for (String number : List.of("1e999999999", "-1e999999999", "1e-999999999", "1e99999999999")) {
+      assertInvalid(DataType.DECIMAL, number);
+      assertInvalid(DataType.DECIMAL, '"' + number + '"');
+      assertInvalid(DataType.BIGINT, number);
+      assertThat(value(DataType.JSON, number)).isEqualTo(number);
+    }
+    String digits = "7".repeat(10_000_000);
+    assertInvalid(DataType.DECIMAL, '"' + digits + '"');
+    assertInvalid(DataType.DOUBLE, '"' + digits + '"');
+    assertInvalid(DataType.UUID, '"' + digits + '"');
+    assertMalformed("{\"value\":[{\"v\":" + digits + "}]}", field("v", DataType.DECIMAL));
+    assertMalformed("{\"value\":[{\"v\":" + digits + "}]}", field("v", DataType.JSON));
+  }
+
+  @Test
+  void a_uuid_is_one_only_in_its_own_form() {
+    assertInvalid(DataType.UUID, "\"6f9619ff8-b86-d011-b42d-00c04fc964ff\"");
+    assertInvalid(DataType.UUID, "\"6f9619ff-8b86-d011-b42d-00c04fc964fx\"");
+  }
+
+  @Test
+  void what_a_service_sends_cannot_steer_a_terminal() {
+    assertThatThrownBy(() -> value(DataType.BIGINT, "\"\\u001b[2Jx\""))
+        .hasMessageContaining("[2Jx")
+        .hasMessageNotContaining("\u001b");
   }
 
   @Test

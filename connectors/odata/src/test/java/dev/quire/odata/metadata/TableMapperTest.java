@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableMapperTest {
 
@@ -173,15 +175,55 @@ class TableMapperTest {
     assertThat(table.schema().columns()).hasSize(4);
   }
 
-  @Test
-  void a_document_type_definition_is_not_read() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!ENTITY a \"aaaa\">",
+        "<!ENTITY a SYSTEM \"file:///etc/hostname\">",
+        "<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;&b;&b;&b;\"><!ENTITY a \"&c;&c;&c;&c;\">",
+        "<!ENTITY % p SYSTEM \"file:///etc/hostname\"> %p;"
+      })
+  void a_document_type_definition_is_not_read(String declarations) {
     String bomb =
-        "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><Edmx Version=\"4.0\"><DataServices>&a;</DataServices></Edmx>";
+        "<!DOCTYPE x ["
+            + declarations
+            + "]><Edmx Version=\"4.0\"><DataServices><Schema Namespace=\"&a;\"/>"
+            + "</DataServices></Edmx>";
     assertThatThrownBy(
             () ->
                 MetadataReader.read(
                     new ByteArrayInputStream(bomb.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(SourceException.class);
+  }
+
+  @Test
+  void types_that_lead_back_to_themselves_end() throws IOException {
+    Model model =
+        read(
+            "<EntityType Name=\"E\" BaseType=\"N.F\"><Property Name=\"c\" Type=\"N.C\"/>"
+                + "</EntityType><EntityType Name=\"F\" BaseType=\"N.E\"/>"
+                + "<ComplexType Name=\"C\"><Property Name=\"d\" Type=\"N.D\"/></ComplexType>"
+                + "<ComplexType Name=\"D\"><Property Name=\"c\" Type=\"N.C\"/></ComplexType>"
+                + "<TypeDefinition Name=\"T\" UnderlyingType=\"N.T\"/>"
+                + "<EntityContainer Name=\"C\"><EntitySet Name=\"es\" EntityType=\"N.E\"/>"
+                + "</EntityContainer>");
+    assertThat(type(table(model, "es"), "c.d")).isEqualTo(DataType.JSON);
+  }
+
+  @Test
+  void names_that_no_language_has_are_carried_as_they_are() throws IOException {
+    String name = "a'b\"c.d/e &#9;f";
+    String escaped = name.replace("\"", "&quot;").replace("&#9;", "&#x9;");
+    Model model =
+        read(
+            "<EntityType Name=\"E\"><Property Name=\""
+                + escaped
+                + "\" Type=\"Edm.Int32\"/></EntityType>"
+                + "<EntityContainer Name=\"C\"><EntitySet Name=\""
+                + escaped
+                + "\" EntityType=\"N.E\"/></EntityContainer>");
+    String real = name.replace("&#9;", "\t");
+    assertThat(type(table(model, real), real)).isEqualTo(DataType.INTEGER);
   }
 
   @Test

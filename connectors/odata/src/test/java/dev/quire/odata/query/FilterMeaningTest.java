@@ -12,10 +12,12 @@ import dev.quire.spi.Expression.ColumnRef;
 import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Function;
 import dev.quire.spi.Fidelity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,16 @@ import org.junit.jupiter.api.Test;
  */
 class FilterMeaningTest {
   private static final int CONDITIONS = 20_000;
+  private static final int ROWS_EACH = 25;
   private static final EntityTable TABLE = Tables.shop("Customers");
   private static final List<Map<String, Object>> ROWS = rows();
   private final Random random = new Random(4711);
 
   private static List<Map<String, Object>> rows() {
     List<Map<String, Object>> rows = new ArrayList<>();
+    Random random = new Random(1969);
+    List<Object> scores = Arrays.asList(null, Double.NaN, -0.0, 1.0, 2.5);
+    List<Object> prices = Arrays.asList(null, money("1.00"), money("1.01"), money("-1.00"));
     for (int id : new int[] {1, 2}) {
       for (Object big : Arrays.asList(null, 1L, 2L)) {
         for (Object active : Arrays.asList(null, true, false)) {
@@ -42,12 +48,18 @@ class FilterMeaningTest {
             row.put("big", big);
             row.put("active", active);
             row.put("name", name);
+            row.put("score", scores.get(random.nextInt(scores.size())));
+            row.put("price", prices.get(random.nextInt(prices.size())));
             rows.add(row);
           }
         }
       }
     }
     return rows;
+  }
+
+  private static BigDecimal money(String text) {
+    return new BigDecimal(text);
   }
 
   @Test
@@ -70,11 +82,11 @@ class FilterMeaningTest {
       Condition answer = translator.translate(filter);
       if (!answer.isNone()) {
         sent++;
-        boolean[] wanted = wanted(filter);
+        List<Map<String, Object>> rows = someRows(profile);
         for (boolean threeValued : new boolean[] {false, true}) {
-          checkRows(filter, answer, wanted, new ODataEvaluator(threeValued, false));
+          checkRows(filter, answer, rows, new ODataEvaluator(threeValued, false));
           if (profile.strings() != Profile.Strings.EXACT) {
-            checkRows(filter, answer, wanted, new ODataEvaluator(threeValued, true));
+            checkRows(filter, answer, rows, new ODataEvaluator(threeValued, true));
           }
         }
       }
@@ -82,20 +94,24 @@ class FilterMeaningTest {
     assertThat(sent).isGreaterThan(CONDITIONS / 10);
   }
 
-  private static boolean[] wanted(Expression filter) {
-    boolean[] wanted = new boolean[ROWS.size()];
-    for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = Boolean.TRUE.equals(Sql.evaluate(filter, ROWS.get(i)));
+  /** Some rows at random: over all conditions, every row many times. */
+  private List<Map<String, Object>> someRows(Profile profile) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < ROWS_EACH; i++) {
+      Map<String, Object> row = ROWS.get(random.nextInt(ROWS.size()));
+      if (profile.nan() || !Double.valueOf(Double.NaN).equals(row.get("score"))) {
+        rows.add(row);
+      }
     }
-    return wanted;
+    return rows;
   }
 
   private static void checkRows(
-      Expression filter, Condition answer, boolean[] wanted, ODataEvaluator service) {
-    for (int i = 0; i < wanted.length; i++) {
-      Map<String, Object> row = ROWS.get(i);
+      Expression filter, Condition answer, List<Map<String, Object>> rows, ODataEvaluator service) {
+    for (Map<String, Object> row : rows) {
+      boolean wanted = Boolean.TRUE.equals(Sql.evaluate(filter, row));
       boolean found = service.matches(answer.text(), row);
-      if (wanted[i] && !found || found && !wanted[i] && answer.fidelity() == Fidelity.EXACT) {
+      if (wanted && !found || found && !wanted && answer.fidelity() == Fidelity.EXACT) {
         throw new AssertionError(
             answer.fidelity()
                 + " "
@@ -105,7 +121,7 @@ class FilterMeaningTest {
                 + " at "
                 + row
                 + ": SQL says "
-                + wanted[i]
+                + wanted
                 + ", "
                 + service
                 + " says "
@@ -129,7 +145,7 @@ class FilterMeaningTest {
     Function[] comparisons = {
       Function.EQ, Function.NE, Function.LT, Function.LE, Function.GT, Function.GE
     };
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> call(random.nextBoolean() ? Function.IS_NULL : Function.IS_NOT_NULL, column());
       case 1 ->
           call(Function.IN, column("big"), number(random.nextInt(4)), number(random.nextInt(4)));
@@ -142,13 +158,22 @@ class FilterMeaningTest {
       case 3 -> call(Function.IN, column("name"), text(), text());
       case 4 -> column("active");
       case 5 -> call(comparisons[random.nextInt(6)], column("name"), text());
-      case 6 -> call(comparisons[random.nextInt(6)], number(random.nextInt(4)), column("big"));
+      case 6 ->
+          call(
+              comparisons[random.nextInt(6)],
+              column("score"),
+              new Constant(List.of(0.0, 1.0, 2.0, 2.5).get(random.nextInt(4)), DataType.DOUBLE));
+      case 7 ->
+          random.nextBoolean()
+              ? call(comparisons[random.nextInt(6)], price(), column("price"))
+              : call(Function.IN, column("price"), price(), price());
+      case 8 -> call(comparisons[random.nextInt(6)], number(random.nextInt(4)), column("big"));
       default -> call(comparisons[random.nextInt(6)], column("id"), number(random.nextInt(4)));
     };
   }
 
   private ColumnRef column() {
-    return column(List.of("id", "big", "active", "name").get(random.nextInt(4)));
+    return column(List.of("id", "big", "active", "name", "score", "price").get(random.nextInt(6)));
   }
 
   private static ColumnRef column(String name) {
@@ -157,6 +182,11 @@ class FilterMeaningTest {
 
   private static Constant number(long value) {
     return new Constant(value, DataType.BIGINT);
+  }
+
+  private Constant price() {
+    List<String> prices = List.of("1", "1.005", "1.01", "1.006", "-1.001", "2");
+    return new Constant(money(prices.get(random.nextInt(prices.size()))), DataType.DECIMAL);
   }
 
   private Constant text() {
@@ -185,18 +215,22 @@ class FilterMeaningTest {
         case IN -> {
           Boolean any = false;
           for (Object value : values.subList(1, values.size())) {
-            any = Logic.or(any, Logic.compare("eq", values.get(0), value));
+            any = Logic.or(any, compare("eq", values.get(0), value));
           }
           yield any;
         }
         case STARTS_WITH, ENDS_WITH, CONTAINS ->
             Logic.search(call.function().name(), (String) values.get(0), (String) values.get(1));
         default ->
-            Logic.compare(
-                call.function().name().toLowerCase(java.util.Locale.ROOT),
-                values.get(0),
-                values.get(1));
+            compare(call.function().name().toLowerCase(Locale.ROOT), values.get(0), values.get(1));
       };
+    }
+
+    /** As the engine does: NaN equals itself and is greater than every number. */
+    private static Boolean compare(String operator, Object left, Object right) {
+      return left instanceof Double a && right instanceof Double b
+          ? (Boolean) Logic.holds(operator, Double.compare(a + 0.0, b + 0.0))
+          : Logic.compare(operator, left, right);
     }
   }
 }

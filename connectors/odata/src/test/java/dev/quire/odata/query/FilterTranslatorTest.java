@@ -106,8 +106,46 @@ class FilterTranslatorTest {
   }
 
   @Test
-  void not_over_an_order_of_doubles_stays_here_because_of_nan() {
-    assertNone(translate(call(Function.NOT, call(Function.LT, column("score"), constant(5.0)))));
+  void nan_is_greater_than_every_number_as_it_is_here() {
+    String above = "(not (score le 5) and score ne null)";
+    assertExact(compare(Function.GT, "score", 5.0), above);
+    assertExact(
+        translate(call(Function.NOT, call(Function.LE, column("score"), constant(5.0)))), above);
+    assertExact(
+        translate(call(Function.NOT, call(Function.GE, column("score"), constant(5.0)))),
+        "score lt 5");
+  }
+
+  @Test
+  void dataverse_has_no_nan() {
+    Expression above = call(Function.GT, column("score"), constant(5.0));
+    assertExact(translate(Profile.DATAVERSE, above), "score gt 5");
+  }
+
+  @Test
+  void a_decimal_finer_than_the_property_is_not_left_to_the_services_rounding() {
+    BigDecimal fine = new BigDecimal("1.005");
+    assertNone(compare(Function.EQ, "price", fine));
+    assertNone(compare(Function.NE, "price", fine));
+    assertNarrows(compare(Function.LT, "price", fine), "price le 1.01");
+    assertNarrows(compare(Function.GE, "price", fine), "price ge 1");
+    assertNarrows(compare(Function.LE, "price", fine.negate()), "price le -1");
+    assertNarrows(compare(Function.GT, "price", fine.negate()), "price ge -1.01");
+    assertExact(compare(Function.EQ, "price", new BigDecimal("1.5000")), "price eq 1.5");
+    assertExact(compare(Function.EQ, "revenue", fine), "revenue eq 1.005");
+  }
+
+  @Test
+  void in_with_a_null_or_a_fraction_too_fine_is_not_sent() {
+    assertNone(translate(call(Function.IN, column("id"), constant(1), constant(null))));
+    Expression prices =
+        call(
+            Function.IN,
+            column("price"),
+            constant(BigDecimal.ONE),
+            constant(new BigDecimal("1.005")));
+    assertNone(translate(prices));
+    assertNone(translate(call(Function.NOT, prices)));
   }
 
   @Test

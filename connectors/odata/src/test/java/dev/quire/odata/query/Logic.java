@@ -1,5 +1,6 @@
 package dev.quire.odata.query;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Three-valued logic; null is unknown. */
@@ -25,10 +26,28 @@ final class Logic {
     if (a == null || b == null) {
       return null;
     }
-    int order =
+    if (isNaN(a) || isNaN(b)) {
+      return operator.equals("ne");
+    }
+    return holds(
+        operator,
         a instanceof Number x && b instanceof Number y
-            ? Long.compare(x.longValue(), y.longValue())
-            : a.toString().compareTo(b.toString());
+            ? exact(x).compareTo(exact(y))
+            : a.toString().compareTo(b.toString()));
+  }
+
+  private static boolean isNaN(Object value) {
+    return value instanceof Double number && number.isNaN();
+  }
+
+  private static BigDecimal exact(Number number) {
+    return new BigDecimal(number.toString());
+  }
+
+  /**
+   * @param order of the left to the right, as a Comparator gives it
+   */
+  static boolean holds(String operator, int order) {
     return switch (operator) {
       case "eq" -> order == 0;
       case "ne" -> order != 0;

@@ -1,5 +1,8 @@
 package dev.quire.odata.query;
 
+import static java.math.RoundingMode.HALF_UP;
+
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +12,12 @@ import java.util.regex.Pattern;
 
 /**
  * A service that answers {@code $filter}: a small recursive-descent reading of the URL language,
- * with nulls as OData or as SQL reads them, and text with or without case.
+ * with nulls as OData or as SQL reads them, text with or without case, literals rounded to the
+ * scale of a decimal, and IEEE 754's view of NaN.
  */
 final class ODataEvaluator {
   private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^']|'')*'|[()\\,]|[^\\s(),']+)");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private final boolean threeValued;
   private final boolean ignoresCase;
   private String read = "";
@@ -131,7 +136,9 @@ final class ODataEvaluator {
         default -> false;
       };
     }
-    return Logic.compare(operator, left, right);
+    boolean isMoney = left instanceof BigDecimal money && money.scale() == 2;
+    Object kept = isMoney && right instanceof BigDecimal x ? x.setScale(2, HALF_UP) : right;
+    return Logic.compare(operator, left, kept);
   }
 
   private Object operand(String text) {
@@ -143,7 +150,7 @@ final class ODataEvaluator {
           default ->
               text.startsWith("'")
                   ? text.substring(1, text.length() - 1).replace("''", "'")
-                  : Character.isDigit(text.charAt(0)) ? (Object) Long.valueOf(text) : column(text);
+                  : NUMBER.matcher(text).matches() ? new BigDecimal(text) : column(text);
         };
     return value instanceof String string && ignoresCase ? string.toLowerCase(Locale.ROOT) : value;
   }

@@ -1,6 +1,7 @@
 package dev.quire.chain;
 
 import dev.quire.spi.CallContext;
+import dev.quire.spi.Durations;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
@@ -94,7 +95,9 @@ public final class StatementContext implements CallContext {
     if (deadline.isPresent() && !time.now().isBefore(deadline.get())) {
       throw new SourceException(
               ErrorKind.DEADLINE_EXCEEDED,
-              "the statement's time of " + limits.time().orElseThrow() + " is over")
+              "the statement's time of "
+                  + Durations.format(limits.time().orElseThrow())
+                  + " is over")
           .withHint("Give it more time, or ask for fewer rows.");
     }
   }

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  *     continuation
  */
 public record Continuation(String value) {
-  private static final Pattern CREDENTIALS =
-      Pattern.compile(
-          "(?i)([?&][^=&]*(?:api[_-]?key|subscription-key|access[_-]?token|secret|password|sig|signature)=)[^&]*");
+  /** Parameters that are neither OData's own nor a small number. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile("([?&](?!\\$)[^=&]*=)(?!\\d{1,9}(?:&|$))[^&]*");
 
   public Continuation {
     if (value.isEmpty()) {
@@ -20,10 +20,13 @@ public record Continuation(String value) {
     }
   }
 
-  /** Shortened and without credentials: a continuation may hold keys of the data or of the API. */
+  /**
+   * Shortened, and without the parameters that may be credentials: a service may repeat a key of
+   * any name in its links.
+   */
   @Override
   public String toString() {
-    String shown = CREDENTIALS.matcher(value).replaceAll("$1***");
+    String shown = UNKNOWN.matcher(value).replaceAll("$1***");
     return shown.length() <= 60
         ? shown
         : shown.substring(0, 28) + "…" + shown.substring(shown.length() - 28);

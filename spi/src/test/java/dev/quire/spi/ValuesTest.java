@@ -44,6 +44,8 @@ class ValuesTest {
     "https://h/x?$skip=5&Subscription-Key=abc, https://h/x?$skip=5&Subscription-Key=***",
     "https://h/x?access_token=abc, https://h/x?access_token=***",
     "https://h/x?$skiptoken=abc, https://h/x?$skiptoken=abc",
+    "https://h/x?page=17&appid=s3cret, https://h/x?page=17&appid=***",
+    "https://h/x?k=12345678901234567890&page=1, https://h/x?k=***&page=1",
   })
   void a_continuation_is_shown_without_credentials(String value, String shown) {
     assertThat(new Continuation(value)).hasToString(shown);

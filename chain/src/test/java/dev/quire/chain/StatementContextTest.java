@@ -43,7 +43,7 @@ class StatementContextTest {
     context.admit(Purpose.DATA);
     clock.now = clock.now.plusSeconds(1);
     assertRefused(context, Purpose.METADATA, ErrorKind.DEADLINE_EXCEEDED)
-        .hasMessageContaining("PT10S");
+        .hasMessageContaining("10 s");
   }
 
   @Test

@@ -13,7 +13,8 @@ public interface HttpDoor extends AutoCloseable {
   /**
    * Sends a request, waits, tries again as the retry policy says, and reads the answer. Every
    * attempt is admitted and recorded through the context. Credentials go to the configured origin
-   * and nowhere else; a request to another origin is refused before any byte is sent.
+   * and nowhere else; a request to another origin is refused before any byte is sent. Whatever its
+   * method, a request only reads, so that each may be sent again.
    *
    * @throws dev.quire.spi.SourceException naming method, masked URL, status, and what to do next
    */

@@ -14,6 +14,7 @@ import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -197,7 +198,7 @@ class CredentialsTest {
                         throw new SourceException(
                             ErrorKind.MALFORMED_RESPONSE, "got " + SECRET, new Error(SECRET));
                       }));
-      for (SourceException fault : java.util.List.of(standard, told, read)) {
+      for (SourceException fault : List.of(standard, told, read)) {
         StringWriter text = new StringWriter();
         fault.printStackTrace(new PrintWriter(text));
         assertThat(text.toString()).contains("***").doesNotContain("s3cret");

@@ -6,6 +6,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TimeSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ final class Doors {
     return door.exchange(get(url), context, FaultReader.standard(), Doors::text);
   }
 
-  static String text(HttpResponse response) throws java.io.IOException {
+  static String text(HttpResponse response) throws IOException {
     return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
   }
 

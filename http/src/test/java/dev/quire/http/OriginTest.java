@@ -2,6 +2,7 @@ package dev.quire.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ class OriginTest {
         "https:\\\\evil.example\\@api.example.com"
       })
   void other_origins_are_other_origins(String url) {
-    assertThat(Origin.find(url)).isNotEmpty().isNotEqualTo(java.util.Optional.of(API));
+    assertThat(Origin.find(url)).isNotEmpty().isNotEqualTo(Optional.of(API));
   }
 
   @ParameterizedTest

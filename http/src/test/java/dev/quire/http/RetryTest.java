@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,7 +253,7 @@ class RetryTest {
           try {
             new CountDownLatch(1).await();
           } catch (InterruptedException e) {
-            throw new java.io.IOException(e);
+            throw new IOException(e);
           }
         };
     try (StubServer server = StubServer.answering(silence);

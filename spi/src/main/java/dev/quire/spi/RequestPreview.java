@@ -1,5 +1,6 @@
 package dev.quire.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,6 @@ public record RequestPreview(
     String method, String url, Map<String, String> headers, Optional<String> body) {
 
   public RequestPreview {
-    headers = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
   }
 }

@@ -1,7 +1,9 @@
 package dev.quire.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -30,7 +32,7 @@ public final class SourceConfig {
       UnaryOperator<String> references,
       UnaryOperator<String> places) {
     this.name = name;
-    this.values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     this.references = references;
     this.places = places;
   }
@@ -46,7 +48,7 @@ public final class SourceConfig {
   }
 
   /** The keys that were given, sorted. */
-  public java.util.Set<String> keys() {
+  public Set<String> keys() {
     return values.keySet();
   }
 

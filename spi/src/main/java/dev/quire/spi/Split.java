@@ -1,5 +1,6 @@
 package dev.quire.spi;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ public record Split(TableName table, ScanRequest scan, String label, Map<String,
 
   public Split {
     SortedMap<String, String> copy = new TreeMap<>(hints);
-    hints = java.util.Collections.unmodifiableSortedMap(copy);
+    hints = Collections.unmodifiableSortedMap(copy);
   }
 
   /** The scan in one part. */

@@ -11,6 +11,7 @@ import dev.quire.spi.Expression.Placeholder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -139,7 +140,7 @@ class ByteFormTest {
   void a_function_of_a_newer_version_is_refused_by_name() {
     byte[] bytes =
         ByteForm.of(BASE.withFilters(List.of(call(Function.EQ, new Placeholder(DataType.UUID)))));
-    String latin = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String latin = new String(bytes, StandardCharsets.ISO_8859_1);
     bytes[latin.indexOf("EQ")] = 'X';
     assertThatThrownBy(() -> ByteForm.scanRequestFrom(repaired(bytes)))
         .hasMessageContaining("unknown Function 'XQ'");

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -240,8 +241,8 @@ abstract class PushdownConformance extends OriginConformance {
     return List.copyOf(new HashSet<>(filters)).stream().sorted(byText()).toList();
   }
 
-  private static java.util.Comparator<Expression> byText() {
-    return java.util.Comparator.comparing(Expression::toString);
+  private static Comparator<Expression> byText() {
+    return Comparator.comparing(Expression::toString);
   }
 
   private static Constant constant(DataType type) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -192,7 +193,7 @@ final class CursorHttp {
           case 429 -> ErrorKind.THROTTLED;
           default -> status >= 500 ? ErrorKind.REMOTE_FAILURE : ErrorKind.REJECTED;
         };
-    String said = new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(response.body(), StandardCharsets.UTF_8);
     return new SourceException(kind, "the service answered " + status + " " + masked(said));
   }
 

@@ -10,6 +10,7 @@ import dev.quire.spi.SourceException;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,7 @@ class GenericPagingTest {
   @Test
   void every_page_is_asked_for_with_the_same_headers() {
     shop.api.script(Shop.page(1, 1, Shop.next("Customers?$skiptoken=1")), Shop.page(2, 1));
-    shop.read(ids().withPageSize(java.util.OptionalInt.of(10)));
+    shop.read(ids().withPageSize(OptionalInt.of(10)));
     assertThat(shop.pages())
         .allSatisfy(
             request -> {

@@ -14,6 +14,7 @@ import dev.quire.testkit.SourceConformanceTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,7 +88,7 @@ class ODataConformanceTest extends SourceConformanceTest {
         Object value = row.value(field);
         boolean plain = value == null || value instanceof Number;
         json.append(json.length() > 1 ? "," : "");
-        json.append('"').append(field.name().toLowerCase(java.util.Locale.ROOT)).append("\":");
+        json.append('"').append(field.name().toLowerCase(Locale.ROOT)).append("\":");
         json.append(plain ? String.valueOf(value) : "\"" + value + "\"");
       }
       return json.append('}').toString();

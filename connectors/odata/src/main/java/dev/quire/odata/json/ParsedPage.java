@@ -1,6 +1,7 @@
 package dev.quire.odata.json;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,4 @@ public record ParsedPage(
     Optional<String> nextLink,
     Optional<String> context,
     OptionalLong count,
-    java.util.Map<String, String> annotations) {}
+    Map<String, String> annotations) {}

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The configured sources; each is opened, and its keys checked, at the first use. Thread-safe. */
@@ -57,8 +58,8 @@ final class OpenSources implements Sources, AutoCloseable {
   }
 
   private Source open(String name) {
-    SourceConfig config = java.util.Objects.requireNonNull(configuration.sources().get(name));
-    String type = java.util.Objects.requireNonNull(configuration.types().get(name));
+    SourceConfig config = Objects.requireNonNull(configuration.sources().get(name));
+    String type = Objects.requireNonNull(configuration.types().get(name));
     Connector connector = connectors.get(type);
     if (connector == null) {
       String question =
@@ -111,7 +112,7 @@ final class OpenSources implements Sources, AutoCloseable {
                 entries.add(
                     new SourceEntry(
                         name,
-                        java.util.Objects.requireNonNull(configuration.types().get(name)),
+                        Objects.requireNonNull(configuration.types().get(name)),
                         shownUrl(config),
                         open.containsKey(name))));
     return entries;

@@ -6,9 +6,6 @@ import dev.quire.spi.Expression;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,15 +51,7 @@ final class KeyFilter {
 
   /** A key in the class of the column; null if the column cannot hold it. */
   private @Nullable Object ofColumn(Object key) {
-    if (key instanceof Number number) {
-      return ofNumber(number);
-    }
-    return switch (type.kind()) {
-      case TIMESTAMP ->
-          key instanceof Instant instant ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC) : key;
-      case TIMESTAMP_TZ -> key instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : key;
-      default -> key;
-    };
+    return key instanceof Number number ? ofNumber(number) : key;
   }
 
   private @Nullable Object ofNumber(Number number) {
@@ -72,7 +61,6 @@ final class KeyFilter {
         case SMALLINT -> (int) exact.shortValueExact();
         case INTEGER -> exact.intValueExact();
         case BIGINT -> exact.longValueExact();
-        case REAL, DOUBLE -> exact.doubleValue();
         default -> exact;
       };
     } catch (ArithmeticException | NumberFormatException e) {

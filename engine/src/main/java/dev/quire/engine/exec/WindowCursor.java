@@ -3,6 +3,7 @@ package dev.quire.engine.exec;
 import dev.quire.engine.exec.eval.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The input's rows in their order, each with the values of the windows after its own. */
@@ -45,7 +46,7 @@ final class WindowCursor extends BlockingCursor {
     try (RowCursor windows = prepared.open(List.of(numbered(rows)))) {
       for (@Nullable Object[] each = windows.next(); each != null; each = windows.next()) {
         run.tick();
-        int number = ((Long) java.util.Objects.requireNonNull(each[0])).intValue();
+        int number = ((Long) Objects.requireNonNull(each[0])).intValue();
         rows.set(number, widened(rows.get(number), each));
       }
     }

@@ -2,6 +2,7 @@ package dev.quire.engine.plan;
 
 import dev.quire.spi.Expression;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Conditions offered to sources, as people read them. */
@@ -16,7 +17,7 @@ final class ExpressionText {
     } else if (expression instanceof Expression.Constant constant) {
       Object value = constant.value();
       return value instanceof Number || value instanceof Boolean || value == null
-          ? String.valueOf(value).toUpperCase(java.util.Locale.ROOT)
+          ? String.valueOf(value).toUpperCase(Locale.ROOT)
           : "'" + value.toString().replace("'", "''") + "'";
     } else if (expression instanceof Expression.Call call) {
       return call(call);

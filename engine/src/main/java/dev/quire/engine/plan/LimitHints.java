@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelCollation;
@@ -78,8 +79,7 @@ final class LimitHints {
     if (input instanceof Sort sort && sort.fetch != null) {
       return input;
     }
-    RexNode fetch =
-        node.getCluster().getRexBuilder().makeExactLiteral(java.math.BigDecimal.valueOf(rows));
+    RexNode fetch = node.getCluster().getRexBuilder().makeExactLiteral(BigDecimal.valueOf(rows));
     return LogicalSort.create(input, order, null, fetch);
   }
 

@@ -2,6 +2,7 @@ package dev.quire.engine.plan;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,7 +28,7 @@ public record PlanOptions(
     Set<String> refused) {
 
   public PlanOptions {
-    parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
+    parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     refused = Set.copyOf(refused);
   }
 

@@ -7,6 +7,7 @@ import dev.quire.spi.Expression;
 import dev.quire.spi.ScanRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -20,6 +21,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
 
 /** Plans, conditions and orders as people read them. */
 public final class PlanText {
@@ -119,14 +121,14 @@ public final class PlanText {
   private static String call(AggregateCall call, List<String> names) {
     String arguments = call.getArgList().stream().map(names::get).collect(Collectors.joining(", "));
     String distinct = call.isDistinct() ? "distinct " : "";
-    return call.getAggregation().getName().toLowerCase(java.util.Locale.ROOT)
+    return call.getAggregation().getName().toLowerCase(Locale.ROOT)
         + "("
         + distinct
         + (arguments.isEmpty() ? "*" : arguments)
         + ")";
   }
 
-  static OptionalLong number(@org.jspecify.annotations.Nullable RexNode node) {
+  static OptionalLong number(@Nullable RexNode node) {
     return node == null ? OptionalLong.empty() : OptionalLong.of(RexLiteral.longValue(node));
   }
 
@@ -176,7 +178,7 @@ public final class PlanText {
                     switch (each.function()) {
                       case COUNT_ALL -> "count(*)";
                       default ->
-                          each.function().name().toLowerCase(java.util.Locale.ROOT)
+                          each.function().name().toLowerCase(Locale.ROOT)
                               + "("
                               + (each.distinct() ? "distinct " : "")
                               + each.column().orElse("*")

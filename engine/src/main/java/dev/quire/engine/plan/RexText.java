@@ -2,11 +2,13 @@ package dev.quire.engine.plan;
 
 import dev.quire.engine.exec.eval.Literals;
 import dev.quire.engine.exec.eval.ValueKind;
+import dev.quire.engine.rel.QuireTypeFactory;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -55,11 +57,7 @@ final class RexText {
 
   private static String call(RexCall call, List<String> names) {
     if (call.getKind() == SqlKind.SEARCH) {
-      RexNode plain =
-          RexUtil.expandSearch(
-              new org.apache.calcite.rex.RexBuilder(new dev.quire.engine.rel.QuireTypeFactory()),
-              null,
-              call);
+      RexNode plain = RexUtil.expandSearch(new RexBuilder(new QuireTypeFactory()), null, call);
       return of(plain, names);
     }
     List<String> operands = call.getOperands().stream().map(each -> of(each, names)).toList();

@@ -1,6 +1,7 @@
 package dev.quire.engine.plan;
 
 import dev.quire.engine.plan.ConstantFolder.Known;
+import dev.quire.engine.rel.SqlTypes;
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
 import dev.quire.spi.Expression;
@@ -17,7 +18,9 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions of a plan as sources understand them. What cannot be said exactly is not said: the
@@ -231,7 +234,7 @@ final class RexToExpression {
               || (target == SqlTypeName.INTEGER)
               || isWide(to, 10);
       case BIGINT -> target == source || isWide(to, 19);
-      case DECIMAL -> dev.quire.engine.rel.SqlTypes.isUnbounded(to);
+      case DECIMAL -> SqlTypes.isUnbounded(to);
       case REAL -> target == SqlTypeName.DOUBLE || target == SqlTypeName.FLOAT || target == source;
       case DOUBLE, FLOAT -> target == SqlTypeName.DOUBLE || target == SqlTypeName.FLOAT;
       case VARCHAR ->
@@ -256,7 +259,7 @@ final class RexToExpression {
 
   private Optional<LikeParts> like(RexCall call) {
     boolean sensitive =
-        call.getOperator() instanceof org.apache.calcite.sql.fun.SqlLikeOperator like
+        call.getOperator() instanceof SqlLikeOperator like
             && like.isCaseSensitive()
             && !like.isNegated();
     Optional<Expression.ColumnRef> column =
@@ -272,7 +275,7 @@ final class RexToExpression {
         : Optional.empty();
   }
 
-  private @org.jspecify.annotations.Nullable Object text(RexNode node) {
+  private @Nullable Object text(RexNode node) {
     Optional<Known> known = constants.fold(node);
     return known.isEmpty() ? null : known.get().value();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelCollations;
@@ -122,11 +123,7 @@ final class ScanPlanner {
     return projection.isEmpty() || RexUtil.isIdentity(projection, rel.getRowType())
         ? rel
         : LogicalProject.create(
-            rel,
-            List.of(),
-            projection,
-            chain.projected().getRowType().getFieldNames(),
-            java.util.Set.of());
+            rel, List.of(), projection, chain.projected().getRowType().getFieldNames(), Set.of());
   }
 
   /** The columns that the residual and the projection read; at least one, so that rows count. */

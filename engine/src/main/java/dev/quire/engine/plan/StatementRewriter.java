@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a syntax tree before it is validated: parameters and the current time become constants,
@@ -124,7 +125,7 @@ final class StatementRewriter extends SqlShuttle {
     return MOMENT.contains(name) || CLOCK.contains(name);
   }
 
-  private @org.jspecify.annotations.Nullable SqlNode clock(String name, SqlParserPos pos) {
+  private @Nullable SqlNode clock(String name, SqlParserPos pos) {
     return switch (name) {
       case "CURRENT_TIMESTAMP", "NOW" -> SqlConstants.literal(options.now(), pos);
       case "LOCALTIMESTAMP" -> SqlConstants.literal(now, pos);

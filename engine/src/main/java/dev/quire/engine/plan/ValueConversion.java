@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Constants in the class of the column that they are compared with, where nothing is lost. */
 final class ValueConversion {
@@ -27,7 +29,7 @@ final class ValueConversion {
             case REAL, DOUBLE -> value instanceof Number n ? real(n) : null;
             case VARCHAR -> value instanceof String ? value : null;
             case VARBINARY -> value instanceof byte[] ? value : null;
-            case UUID -> value instanceof java.util.UUID ? value : null;
+            case UUID -> value instanceof UUID ? value : null;
             case DATE -> date(value);
             case TIME -> value instanceof LocalTime ? value : null;
             case TIMESTAMP -> timestamp(value);
@@ -48,7 +50,7 @@ final class ValueConversion {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  private static @org.jspecify.annotations.Nullable Object real(Number number) {
+  private static @Nullable Object real(Number number) {
     double real = number.doubleValue();
     boolean exact =
         Double.isFinite(real)
@@ -56,7 +58,7 @@ final class ValueConversion {
     return exact ? (Object) real : null;
   }
 
-  private static @org.jspecify.annotations.Nullable Object date(Object value) {
+  private static @Nullable Object date(Object value) {
     if (value instanceof LocalDate) {
       return value;
     }
@@ -67,7 +69,7 @@ final class ValueConversion {
         : null;
   }
 
-  private static @org.jspecify.annotations.Nullable Object timestamp(Object value) {
+  private static @Nullable Object timestamp(Object value) {
     return value instanceof Instant moment
         ? (Object) LocalDateTime.ofInstant(moment, ZoneOffset.UTC)
         : value instanceof LocalDate date
@@ -75,7 +77,7 @@ final class ValueConversion {
             : value instanceof LocalDateTime ? value : null;
   }
 
-  private static @org.jspecify.annotations.Nullable Object moment(Object value) {
+  private static @Nullable Object moment(Object value) {
     Object timestamp = timestamp(value);
     return value instanceof Instant
         ? value

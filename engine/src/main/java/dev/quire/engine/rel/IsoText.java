@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads dates and times as people and APIs write them: ISO 8601 with {@code T} or a blank, with
@@ -81,7 +82,7 @@ public final class IsoText {
     return LocalTime.of(number(parts, 1), number(parts, 2), second, nanos(parts.group(4)));
   }
 
-  private static int nanos(@org.jspecify.annotations.Nullable String digits) {
+  private static int nanos(@Nullable String digits) {
     return digits == null ? 0 : Integer.parseInt((digits + "000000000").substring(0, 9));
   }
 

@@ -6,6 +6,7 @@ import dev.quire.engine.fake.FakeTable;
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
 import dev.quire.spi.Expression;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,9 @@ class AdaptiveJoinTest {
             "keys",
             List.of(Column.of("k", DataType.DECIMAL)),
             List.of(
-                new Object[] {new java.math.BigDecimal("2.0")},
-                new Object[] {new java.math.BigDecimal("1.5")},
-                new Object[] {new java.math.BigDecimal("65537")}),
+                new Object[] {new BigDecimal("2.0")},
+                new Object[] {new BigDecimal("1.5")},
+                new Object[] {new BigDecimal("65537")}),
             2);
     Sql statements = new Sql(small, keys);
     assertThat(

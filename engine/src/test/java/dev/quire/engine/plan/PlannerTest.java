@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
-  @org.junit.jupiter.params.ParameterizedTest
-  @org.junit.jupiter.params.provider.ValueSource(
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "SELECT name, score, name FROM crm.accounts ORDER BY name",
         "SELECT *, name FROM crm.accounts ORDER BY name DESC",
@@ -22,7 +25,7 @@ class PlannerTest {
 
   @Test
   void does_not_choose_between_different_items_of_a_name() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(
+    Assertions.assertThatThrownBy(
             () -> new Sample().plan("SELECT name AS x, score AS x FROM crm.accounts ORDER BY x"))
         .hasMessageContaining("'x' is ambiguous");
   }

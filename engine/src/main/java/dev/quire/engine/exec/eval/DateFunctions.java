@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class DateFunctions {
     }
     boolean isInt = ValueKind.of(call.type()) == ValueKind.INT;
     ValueKind kind = call.kind(1);
-    java.util.function.Function<Object, Long> part =
+    Function<Object, Long> part =
         kind == ValueKind.MONTHS || kind == ValueKind.NANOS
             ? Intervals.part(unit, kind)
             : DateParts.part(unit);

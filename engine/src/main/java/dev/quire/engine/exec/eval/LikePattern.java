@@ -4,6 +4,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A LIKE pattern, compiled. {@code %} stands for any characters, {@code _} for one code point. */
 final class LikePattern {
@@ -42,7 +43,7 @@ final class LikePattern {
   }
 
   /** Patterns with % at the ends alone, or null. */
-  private static @org.jspecify.annotations.Nullable Predicate<String> simple(String pattern) {
+  private static @Nullable Predicate<String> simple(String pattern) {
     boolean open = pattern.startsWith("%");
     boolean openEnd = pattern.endsWith("%") && pattern.length() > 1;
     String middle = pattern.substring(open ? 1 : 0, pattern.length() - (openEnd ? 1 : 0));

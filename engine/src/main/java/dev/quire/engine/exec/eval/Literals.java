@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
@@ -83,7 +84,7 @@ public final class Literals {
   private static Object instant(Object value) {
     TimestampString text =
         value instanceof TimestampWithTimeZoneString zoned
-            ? zoned.withTimeZone(java.util.TimeZone.getTimeZone("UTC")).getLocalTimestampString()
+            ? zoned.withTimeZone(TimeZone.getTimeZone("UTC")).getLocalTimestampString()
             : (TimestampString) value;
     return timestamp(text).toInstant(ZoneOffset.UTC);
   }

@@ -4,6 +4,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.apache.calcite.rel.type.RelDataType;
@@ -123,7 +124,7 @@ final class NumberFunctions {
     };
   }
 
-  private static Evaluator ofTwo(Signature call, java.util.function.DoubleBinaryOperator function) {
+  private static Evaluator ofTwo(Signature call, DoubleBinaryOperator function) {
     return Strict.binary(
         call.argument(0),
         call.argument(1),

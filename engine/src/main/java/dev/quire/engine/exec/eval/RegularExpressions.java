@@ -2,6 +2,7 @@ package dev.quire.engine.exec.eval;
 
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -21,7 +22,7 @@ final class RegularExpressions {
   static Evaluator replace(Evaluator text, Evaluator pattern, Evaluator with) {
     Function<Object, Pattern> patterns = patterns(pattern);
     return Strict.all(
-        java.util.List.of(text, pattern, with),
+        List.of(text, pattern, with),
         values -> {
           try {
             return patterns

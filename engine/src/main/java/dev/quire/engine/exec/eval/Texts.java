@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What SQL does with texts. Positions and lengths count code points, from 1. */
@@ -133,9 +134,7 @@ final class Texts {
       throw new SourceException(ErrorKind.INVALID_VALUE, "SPLIT_PART counts parts from 1, not 0");
     }
     String[] parts =
-        separator.isEmpty()
-            ? new String[] {text}
-            : text.split(java.util.regex.Pattern.quote(separator), -1);
+        separator.isEmpty() ? new String[] {text} : text.split(Pattern.quote(separator), -1);
     int index = number > 0 ? number - 1 : parts.length + number;
     return index < 0 || index >= parts.length ? "" : parts[index];
   }

@@ -3,9 +3,11 @@ package dev.quire.engine.exec.generated;
 import dev.quire.engine.exec.BlockingEngine;
 import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.exec.RowInputRel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -77,7 +79,7 @@ public final class EnumerableEngine implements BlockingEngine {
     RelNode input = moved(node.getInput(0), cluster);
     if (node instanceof Project project) {
       return LogicalProject.create(
-          input, List.of(), project.getProjects(), project.getRowType(), java.util.Set.of());
+          input, List.of(), project.getProjects(), project.getRowType(), Set.of());
     }
     if (node instanceof Aggregate aggregate) {
       return LogicalAggregate.create(
@@ -98,7 +100,7 @@ public final class EnumerableEngine implements BlockingEngine {
 
   private static RowCursor open(Bindable<?> code, RelNode fragment, List<RowCursor> inputs) {
     List<RelDataType> types = InputTypes.of(fragment, inputs.size());
-    List<Enumerable<@Nullable Object[]>> encoded = new java.util.ArrayList<>();
+    List<Enumerable<@Nullable Object[]>> encoded = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       encoded.add(new EncodedRows(inputs.get(i), types.get(i)));
     }

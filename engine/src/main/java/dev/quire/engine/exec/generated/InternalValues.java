@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,7 @@ final class InternalValues {
   }
 
   private static boolean isDayTime(RelDataType type) {
-    return org.apache.calcite.sql.type.SqlTypeName.DAY_INTERVAL_TYPES.contains(
-        type.getSqlTypeName());
+    return SqlTypeName.DAY_INTERVAL_TYPES.contains(type.getSqlTypeName());
   }
 
   private static float real(double value) {

@@ -75,6 +75,16 @@ public final class SourceConfig {
         .orElseThrow(() -> fault(key, "source '" + name + "' needs the key '" + key + "'"));
   }
 
+  /** The same with a value for a key that was not given. */
+  public SourceConfig withDefault(String key, String value) {
+    if (has(key)) {
+      return this;
+    }
+    Map<String, String> all = new TreeMap<>(values);
+    all.put(key, value);
+    return new SourceConfig(name, all, references, places);
+  }
+
   /** A CONFIGURATION error at the place of a key. */
   public SourceException fault(String key, String message) {
     return new SourceException(ErrorKind.CONFIGURATION, places.apply(key) + ": " + message);

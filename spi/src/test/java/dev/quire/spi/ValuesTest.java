@@ -103,6 +103,14 @@ class ValuesTest {
   }
 
   @Test
+  void a_configuration_takes_a_default_for_what_it_lacks() {
+    SourceConfig config = SourceConfig.of("crm", Map.of("profile", "graph"));
+    assertThat(config.withDefault("url", "http://h").require("url")).isEqualTo("http://h");
+    assertThat(config.withDefault("profile", "none").require("profile")).isEqualTo("graph");
+    assertThat(config.has("url")).isFalse();
+  }
+
+  @Test
   void a_reference_is_resolved_each_time_it_is_asked_for() {
     List<String> tokens = new ArrayList<>(List.of("first", "second"));
     SourceConfig config =

@@ -24,8 +24,9 @@ public final class ODataConnector implements Connector {
 
   @Override
   public Source open(SourceConfig config, ConnectorContext context) {
-    ODataSettings settings = ODataSettings.of(config);
+    SourceConfig complete = ODataSettings.complete(config);
+    ODataSettings settings = ODataSettings.of(complete);
     return new ODataSource(
-        settings, HttpDoor.open(config, context), new StatementLock(context.time()));
+        settings, HttpDoor.open(complete, context), new StatementLock(context.time()));
   }
 }

@@ -15,6 +15,7 @@ import dev.quire.spi.Page;
 import dev.quire.spi.PageFetcher;
 import dev.quire.spi.RequestPreview;
 import dev.quire.spi.ScanRequest;
+import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +51,32 @@ final class ODataPageFetcher implements PageFetcher {
 
   @Override
   public Page fetch(Optional<Continuation> from) {
-    HttpRequest request =
-        from.map(next -> requests.page(scan, next.value())).orElseGet(() -> requests.first(scan));
-    Refusable refusable = from.isEmpty() && hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
+    return from.map(next -> exchange(requests.page(scan, next.value()), Refusable.NEXT_PAGE))
+        .orElseGet(this::first);
+  }
+
+  private Page first() {
+    Refusable refusable = hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
+    if (!requests.isSized(scan)) {
+      return exchange(requests.first(scan), refusable);
+    }
+    PageSizeFaults sized = new PageSizeFaults(new ODataFaults(settings.profile(), refusable));
+    try {
+      return door.exchange(requests.first(scan), context, sized, this::page);
+    } catch (SourceException e) {
+      if (!sized.refused()) {
+        throw e;
+      }
+      context.warn(
+          settings.source()
+              + "."
+              + table.schema().name()
+              + ": the service refuses the page size, and chooses one itself");
+      return exchange(requests.firstOfAnySize(scan), refusable);
+    }
+  }
+
+  private Page exchange(HttpRequest request, Refusable refusable) {
     ODataFaults faults = new ODataFaults(settings.profile(), refusable);
     return door.exchange(request, context, faults, this::page);
   }

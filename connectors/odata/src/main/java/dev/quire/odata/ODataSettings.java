@@ -29,6 +29,12 @@ record ODataSettings(
     String version,
     Optional<String> metadata) {
 
+  private static final Property URL =
+      Property.of(
+          "url",
+          Property.Kind.URL,
+          "The service root; credentials go to its origin alone. Default: the profile's own, if it"
+              + " has one; else it must be given.");
   private static final Property PROFILE =
       Property.choice("profile", Profile.names(), "The vendor whose ways the service has.")
           .withDefault("none");
@@ -56,13 +62,21 @@ record ODataSettings(
 
   /** Every key that an OData source understands. */
   static List<Property> properties() {
-    List<Property> all = new ArrayList<>(HttpDoor.properties());
+    List<Property> all = new ArrayList<>();
+    HttpDoor.properties().stream()
+        .map(property -> property.name().equals(URL.name()) ? URL : property)
+        .forEach(all::add);
     all.addAll(List.of(PROFILE, PAGE_SIZE, METADATA, VERSION, STRINGS));
     return List.copyOf(all);
   }
 
+  /** The configuration with the profile's own URL if it has none. */
+  static SourceConfig complete(SourceConfig config) {
+    return profile(config).url().map(url -> config.withDefault(URL.name(), url)).orElse(config);
+  }
+
   static ODataSettings of(SourceConfig config) {
-    String url = config.require("url").strip();
+    String url = config.require(URL.name()).strip();
     int hash = url.indexOf('#');
     url = hash < 0 ? url : url.substring(0, hash);
     int question = url.indexOf('?');

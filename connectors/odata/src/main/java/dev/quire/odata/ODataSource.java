@@ -66,7 +66,7 @@ final class ODataSource implements Source {
 
   private EntityTable table(Model known, EntitySetDef set) {
     try {
-      return new TableMapper(known).table(set);
+      return new TableMapper(known, settings.profile().entities()).table(set);
     } catch (SourceException e) {
       throw e.withPlace(settings.source() + "." + set.name());
     }

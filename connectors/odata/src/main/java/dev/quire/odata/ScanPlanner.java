@@ -99,21 +99,28 @@ final class ScanPlanner {
   /** Why the service cannot sort by this as SQL does; empty if it can. */
   private String obstacle(SortKey key, List<Expression> filters) {
     Field field = table.requireField(key.column());
-    // Nulls come first ascending and last descending (OData protocol 4.01, section 11.2.6.2).
-    boolean nullsElsewhere =
+    boolean nulls =
         field.column().nullable()
-            && key.nullsFirst() == key.descending()
             && filters.stream().noneMatch(filter -> NullRejection.rejects(filter, key.column()));
-    String nulls =
-        nullsElsewhere ? "the service puts nulls " + (key.descending() ? "last" : "first") : "";
+    String place = nulls ? placeOfNulls(key) : "";
     return switch (field.kind()) {
       case STRING, ENUM, GUID, DURATION ->
           "the service's order of '" + field.name() + "' is not SQL's";
       case BINARY, STRUCTURE, STREAM -> "the service does not sort by '" + field.name() + "'";
       case SINGLE, DOUBLE ->
-          settings.profile().nan() ? "services differ in where they put NaN" : nulls;
-      default -> nulls;
+          settings.profile().nan() ? "services differ in where they put NaN" : place;
+      default -> place;
     };
+  }
+
+  /** Why nulls do not stand where they are wanted; empty if they do. */
+  private String placeOfNulls(SortKey key) {
+    if (!settings.profile().sortsNulls()) {
+      return "where the service puts nulls is not known";
+    }
+    // Nulls come first ascending and last descending (OData protocol 4.01, section 11.2.6.2).
+    boolean elsewhere = key.nullsFirst() == key.descending();
+    return elsewhere ? "the service puts nulls " + (key.descending() ? "last" : "first") : "";
   }
 
   private Pushdown skipped(Pushdown pushdown) {
@@ -137,9 +144,17 @@ final class ScanPlanner {
       return pushdown;
     }
     boolean fitsOnePage = pageSize.isEmpty() || wanted.limit().getAsLong() <= pageSize.getAsInt();
-    return fitsOnePage || !settings.profile().topStopsPaging()
-        ? pushdown.withLimit(Fidelity.EXACT)
-        : pushdown.withNote("limit counted here: the service pages only without $top");
+    return switch (settings.profile().top()) {
+      case LIMIT -> pushdown.withLimit(Fidelity.EXACT);
+      case LIMIT_ALONE ->
+          fitsOnePage
+              ? pushdown.withLimit(Fidelity.EXACT)
+              : pushdown.withNote("limit counted here: the service pages only without $top");
+      case PAGE_SIZE ->
+          pushdown
+              .withLimit(Fidelity.NARROWING)
+              .withNote("limit counted here: the service's $top is the size of a page");
+    };
   }
 
   private static Pushdown aggregated(Pushdown pushdown) {

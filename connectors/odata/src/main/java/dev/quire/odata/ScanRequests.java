@@ -3,12 +3,15 @@ package dev.quire.odata;
 import dev.quire.http.HttpRequest;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Field;
+import dev.quire.odata.profile.Profile;
+import dev.quire.odata.profile.Profile.Advanced;
 import dev.quire.odata.query.Condition;
 import dev.quire.odata.query.FilterTranslator;
 import dev.quire.odata.query.UrlText;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Expression;
+import dev.quire.spi.Expression.Call;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.SortKey;
 import dev.quire.spi.SourceException;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,23 +50,66 @@ final class ScanRequests {
 
   /** The first page. */
   HttpRequest first(ScanRequest scan) {
-    return page(scan, settings.url(path(), options(scan)));
+    return page(scan, settings.url(path(), options(scan, top(scan))));
+  }
+
+  /** The first page, in the size that the service gives it. */
+  HttpRequest firstOfAnySize(ScanRequest scan) {
+    return page(scan, settings.url(path(), options(scan, OptionalLong.empty())));
+  }
+
+  /** Whether the first page asks for a page size that the service may refuse as an option. */
+  boolean isSized(ScanRequest scan) {
+    return isTopPageSize() && top(scan).isPresent();
   }
 
   /** A page by its URL, with the same headers as every other page of the scan. */
   HttpRequest page(ScanRequest scan, String url) {
     Map<String, String> headers = headers("application/json");
-    OptionalInt pageSize = pageSize(scan);
+    headers.putAll(settings.profile().headers());
+    advanced(scan).ifPresent(advanced -> headers.putAll(advanced.headers()));
+    OptionalInt pageSize = isTopPageSize() ? OptionalInt.empty() : pageSize(scan);
     if (pageSize.isPresent()) {
       headers.put("Prefer", "odata.maxpagesize=" + pageSize.getAsInt());
     }
     return HttpRequest.get(Purpose.DATA, url, headers);
   }
 
+  private boolean isTopPageSize() {
+    return settings.profile().top() == Profile.Top.PAGE_SIZE;
+  }
+
   /** The page size that is asked for; empty when the service decides or {@code $top} rules. */
   private OptionalInt pageSize(ScanRequest scan) {
-    boolean alone = settings.profile().topStopsPaging() && scan.limit().isPresent();
+    boolean alone = settings.profile().top() == Profile.Top.LIMIT_ALONE && scan.limit().isPresent();
     return alone || table.singleton() ? OptionalInt.empty() : settings.pageSize(scan.pageSize());
+  }
+
+  /** What {@code $top} says: the limit, or the size of a page, which is no more than the limit. */
+  private OptionalLong top(ScanRequest scan) {
+    OptionalInt pageSize = pageSize(scan);
+    return isTopPageSize() && pageSize.isPresent()
+        ? OptionalLong.of(Math.min(pageSize.getAsInt(), scan.limit().orElse(Long.MAX_VALUE)))
+        : scan.limit();
+  }
+
+  /** What marks the scan as advanced, where the service wants that. */
+  private Optional<Advanced> advanced(ScanRequest scan) {
+    return settings
+        .profile()
+        .advanced()
+        .filter(advanced -> table.isA(advanced.baseType()))
+        .filter(
+            advanced ->
+                scan.aggregation().isPresent()
+                    || !scan.order().isEmpty()
+                    || !scan.filters().stream().allMatch(each -> isPlain(each, advanced)));
+  }
+
+  private static boolean isPlain(Expression filter, Advanced advanced) {
+    return !(filter instanceof Call call)
+        || (advanced.plain().contains(call.function())
+            && call.arguments().stream().allMatch(each -> isPlain(each, advanced)));
   }
 
   /** The number of rows, by a path of its own. */
@@ -71,7 +118,13 @@ final class ScanRequests {
     addFilter(options, scan);
     String url = settings.url(path() + "/$count", String.join("&", options));
     // RFC 9110, section 12.5.1: text/plain is what OData promises; some services send JSON.
-    return HttpRequest.get(purpose, url, headers("text/plain, application/json;q=0.5"));
+    Map<String, String> headers = headers("text/plain, application/json;q=0.5");
+    settings
+        .profile()
+        .advanced()
+        .filter(advanced -> table.isA(advanced.baseType()))
+        .ifPresent(advanced -> headers.putAll(advanced.headers()));
+    return HttpRequest.get(purpose, url, headers);
   }
 
   /** The number of rows, beside one row, with word on whether the number stopped at its cap. */
@@ -114,7 +167,7 @@ final class ScanRequests {
     return UrlText.segment(table.schema().name().name());
   }
 
-  private String options(ScanRequest scan) {
+  private String options(ScanRequest scan, OptionalLong top) {
     List<String> options = new ArrayList<>();
     addFilter(options, scan);
     if (!scan.order().isEmpty()) {
@@ -123,10 +176,10 @@ final class ScanRequests {
     if (scan.offset() > 0) {
       options.add("$skip=" + scan.offset());
     }
-    OptionalLong limit = scan.limit();
-    if (limit.isPresent()) {
-      options.add("$top=" + limit.getAsLong());
+    if (top.isPresent()) {
+      options.add("$top=" + top.getAsLong());
     }
+    advanced(scan).ifPresent(advanced -> options.add(advanced.option()));
     int used = settings.root().length() + String.join("&", options).length() + 100;
     addSelect(options, select(scan.columns(), settings.profile().maxUrl() - used));
     return String.join("&", options);
@@ -139,8 +192,8 @@ final class ScanRequests {
   }
 
   /**
-   * The properties to send; empty, which means all, if their names do not fit into the URL. Without
-   * columns, as for a count, the key.
+   * The properties to send; empty, which means all, if their names do not fit into the URL and the
+   * service does send all then. Without columns, as for a count, the key.
    */
   private String select(List<String> columns, int room) {
     List<Field> wanted =
@@ -148,7 +201,7 @@ final class ScanRequests {
     Set<String> names = new LinkedHashSet<>();
     wanted.forEach(field -> names.add(field.selected()));
     String select = UrlText.query(String.join(",", names));
-    return select.length() <= room ? select : "";
+    return select.length() <= room || !settings.profile().entities().whole() ? select : "";
   }
 
   private String order(List<SortKey> keys) {

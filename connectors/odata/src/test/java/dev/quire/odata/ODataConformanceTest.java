@@ -22,6 +22,11 @@ import java.util.function.Supplier;
 /** OData holds what every source must hold. */
 class ODataConformanceTest extends SourceConformanceTest {
 
+  /** The profile of the source. */
+  String profile() {
+    return "none";
+  }
+
   @Override
   protected FakeRemote remote(FakeApi api) {
     return new Remote(api);
@@ -30,7 +35,15 @@ class ODataConformanceTest extends SourceConformanceTest {
   @Override
   protected Source open(FakeApi api, ConnectorContext context, Supplier<String> secret) {
     Map<String, String> values =
-        Map.of("url", api.url("/odata"), "auth.type", "bearer", "auth.token", "${secret}");
+        Map.of(
+            "url",
+            api.url("/odata"),
+            "profile",
+            profile(),
+            "auth.type",
+            "bearer",
+            "auth.token",
+            "${secret}");
     SourceConfig config =
         new SourceConfig(
             "svc", values, text -> text.replace("${secret}", secret.get()), key -> "svc." + key);

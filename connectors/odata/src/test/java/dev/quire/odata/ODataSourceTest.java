@@ -129,7 +129,8 @@ class ODataSourceTest {
     assertThatThrownBy(() -> new Shop("page_size", "many"))
         .hasMessageContaining("sources.shop.page_size")
         .hasMessageContaining("many");
-    assertThatThrownBy(() -> new Shop("profile", "graph")).hasMessageContaining("none, dataverse");
+    assertThatThrownBy(() -> new Shop("profile", "sap"))
+        .hasMessageContaining("none, dataverse, graph");
   }
 
   @Test

@@ -43,7 +43,11 @@ final class Shop implements AutoCloseable {
   }
 
   static String metadata() {
-    try (InputStream in = Shop.class.getResourceAsStream("shop.xml")) {
+    return resource("shop.xml");
+  }
+
+  static String resource(String file) {
+    try (InputStream in = Shop.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

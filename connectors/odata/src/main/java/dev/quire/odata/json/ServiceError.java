@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param code often empty
  * @param message on one line, bounded
+ * @param requestId by which the service's operator finds the request, where the body has it; else
+ *     empty
  */
-public record ServiceError(String code, String message) {
+public record ServiceError(String code, String message, String requestId) {
   private static final int MOST_CHARACTERS = 500;
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -46,6 +48,7 @@ public record ServiceError(String code, String message) {
   static ServiceError read(JsonParser json) throws IOException {
     String code = "";
     String message = "";
+    String requestId = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
@@ -53,11 +56,14 @@ public record ServiceError(String code, String message) {
         code = json.getText();
       } else if (name.equals("message")) {
         message = message(json, token);
+      } else if (name.equalsIgnoreCase("innerError") && token == JsonToken.START_OBJECT) {
+        requestId = text(json, "request-id");
       } else {
         json.skipChildren();
       }
     }
-    return new ServiceError(code.strip(), Excerpt.of(message, MOST_CHARACTERS));
+    return new ServiceError(
+        code.strip(), Excerpt.of(message, MOST_CHARACTERS), Excerpt.of(requestId, 100));
   }
 
   /** Text, or in version 2 and 3 an object with the text as {@code value}. */
@@ -66,9 +72,14 @@ public record ServiceError(String code, String message) {
       json.skipChildren();
       return token == JsonToken.VALUE_STRING ? json.getText() : "";
     }
+    return text(json, "value");
+  }
+
+  /** A member of the current object that is text, else empty. Reads the object to its end. */
+  private static String text(JsonParser json, String member) throws IOException {
     String value = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = json.currentName().equals("value");
+      boolean wanted = json.currentName().equals(member);
       if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
         value = json.getText();
       } else {

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class EntityTable {
   private final TableSchema schema;
   private final Map<String, Field> fields;
-  private final String typeName;
+  private final List<String> line;
   private final boolean singleton;
 
   /**
-   * @param typeName of its entities, qualified
+   * @param line qualified names of the type of its entities and of its bases, the root first
    */
-  EntityTable(TableSchema schema, List<Field> fields, String typeName, boolean singleton) {
+  EntityTable(TableSchema schema, List<Field> fields, List<String> line, boolean singleton) {
     this.schema = schema;
-    this.typeName = typeName;
+    this.line = List.copyOf(line);
     this.singleton = singleton;
     Map<String, Field> byName = new LinkedHashMap<>();
     fields.forEach(field -> byName.put(field.name(), field));
@@ -34,7 +34,13 @@ public final class EntityTable {
 
   /** The type's name without its namespace; Dataverse calls it the logical name. */
   public String logicalName() {
+    String typeName = line.get(line.size() - 1);
     return typeName.substring(typeName.lastIndexOf('.') + 1);
+  }
+
+  /** Whether its entities are of a type or derive from it, by its qualified name. */
+  public boolean isA(String typeName) {
+    return line.contains(typeName);
   }
 
   /** Whether it is one entity instead of a set. */

@@ -23,6 +23,10 @@ public record Field(
     path = List.copyOf(path);
   }
 
+  Field withTraits(Column.Trait... traits) {
+    return new Field(column.withTraits(traits), path, kind, enumeration, optionalParent);
+  }
+
   public String name() {
     return column.name();
   }

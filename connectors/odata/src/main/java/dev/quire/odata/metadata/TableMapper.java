@@ -6,7 +6,9 @@ import dev.quire.odata.metadata.Model.EnumDef;
 import dev.quire.odata.metadata.StructuredType.KeyPart;
 import dev.quire.odata.metadata.StructuredType.NavigationDef;
 import dev.quire.odata.metadata.StructuredType.PropertyDef;
+import dev.quire.odata.profile.Profile.Entities;
 import dev.quire.spi.Column;
+import dev.quire.spi.Column.Trait;
 import dev.quire.spi.DataType;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
@@ -14,6 +16,7 @@ import dev.quire.spi.TableName;
 import dev.quire.spi.TableSchema;
 import dev.quire.spi.TableSchema.Reference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,19 @@ import java.util.Set;
  */
 public final class TableMapper {
   private final Model model;
+  private final Entities entities;
   private final TypeResolver types;
 
   public TableMapper(Model model) {
+    this(model, Entities.DECLARED);
+  }
+
+  /**
+   * @param entities how far the service's entities keep to the model
+   */
+  public TableMapper(Model model, Entities entities) {
     this.model = model;
+    this.entities = entities;
     this.types = new TypeResolver(model);
   }
 
@@ -53,7 +65,7 @@ public final class TableMapper {
                                 + set.type()
                                 + "', which $metadata does not declare")
                         .withHint("Its other tables can be used; tell the service's operator."));
-    Map<String, Field> fields = fields(type);
+    Map<String, Field> fields = fields(type, set.singleton() ? Set.of() : alone(type));
     List<String> key = key(type, fields);
     TableSchema schema =
         new TableSchema(
@@ -62,15 +74,26 @@ public final class TableMapper {
             key,
             references(set, type, fields),
             remarks(set, type));
-    return new EntityTable(schema, List.copyOf(fields.values()), type.name(), set.singleton());
+    List<String> line = types.line(type).stream().map(StructuredType::name).toList();
+    return new EntityTable(schema, List.copyOf(fields.values()), line, set.singleton());
   }
 
-  private Map<String, Field> fields(StructuredType type) {
+  /** Properties that are not sent in lists of this type. */
+  private Set<String> alone(StructuredType type) {
+    Set<String> names = new HashSet<>();
+    for (StructuredType each : types.line(type)) {
+      names.addAll(entities.alone().getOrDefault(each.name(), Set.of()));
+    }
+    return names;
+  }
+
+  private Map<String, Field> fields(StructuredType type, Set<String> hidden) {
     List<String> keyPaths = types.key(type).stream().map(KeyPart::path).toList();
     Map<String, Field> fields = new LinkedHashMap<>();
     for (PropertyDef property : types.properties(type)) {
       for (Field field : fields(type, property, keyPaths)) {
-        fields.putIfAbsent(field.name(), field);
+        boolean shown = !hidden.contains(property.name());
+        fields.putIfAbsent(field.name(), shown ? field : field.withTraits(Trait.HIDDEN));
       }
     }
     return fields;
@@ -101,7 +124,7 @@ public final class TableMapper {
       List<String> keyPaths) {
     Typed typed = typed(property);
     boolean inKey = keyPaths.contains(String.join("/", path));
-    boolean nullable = !inKey && (property.nullable() || optionalParent);
+    boolean nullable = !inKey && (property.nullable() || optionalParent || !entities.notNull());
     Column column =
         new Column(
             String.join(".", path), typed.type, nullable, Set.of(), types.remarks(owner, property));

@@ -1,11 +1,14 @@
 package dev.quire.odata.profile;
 
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Expression.Function;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the services of one vendor do in their own way. All differences between vendors stand here,
@@ -14,9 +17,10 @@ import java.util.OptionalLong;
  * @param name as {@code profile:} in the configuration
  * @param defaultPageSize asked for when nobody said otherwise; empty leaves it to the service
  * @param maxPageSize more is never asked for
- * @param topStopsPaging whether {@code $top} and a page size exclude each other, so that {@code
- *     $top} is sent alone and only for limits that fit into one page
+ * @param top what {@code $top} means
  * @param skip whether {@code $skip} is understood
+ * @param sortsNulls whether nulls come first ascending and last descending, as the specification
+ *     has it; without, their place is not known
  * @param tiesMove whether rows that an order leaves equal may change places between two pages, so
  *     that the key must be added to every order
  * @param nan whether a floating-point number may be NaN; services differ in how they order it
@@ -26,14 +30,21 @@ import java.util.OptionalLong;
  * @param count how a number of rows is asked for
  * @param maxUrl characters of a URL that the service surely accepts
  * @param maxConditions comparisons in one {@code $filter} that the service surely accepts
- * @param codes error codes, in any status, to what they mean
+ * @param codes error codes in lower case, in any status, to what they mean; PUSHDOWN_REFUSED where
+ *     a filter, an order or a count was asked for, else nothing special
+ * @param expired error codes in lower case that say that a next link is no longer good
+ * @param url the service root when the configuration has none
+ * @param headers sent with every request for rows
+ * @param entities how far what comes keeps to what is declared
+ * @param advanced what some queries need besides
  */
 public record Profile(
     String name,
     OptionalInt defaultPageSize,
     OptionalInt maxPageSize,
-    boolean topStopsPaging,
+    Top top,
     boolean skip,
+    boolean sortsNulls,
     boolean tiesMove,
     boolean nan,
     Strings strings,
@@ -41,7 +52,50 @@ public record Profile(
     Count count,
     int maxUrl,
     int maxConditions,
-    Map<String, ErrorKind> codes) {
+    Map<String, ErrorKind> codes,
+    Set<String> expired,
+    Optional<String> url,
+    Map<String, String> headers,
+    Entities entities,
+    Optional<Advanced> advanced) {
+
+  /** What {@code $top} means. */
+  public enum Top {
+    /** the most rows of all pages together, as the specification has it */
+    LIMIT,
+    /**
+     * a limit that excludes a page size, so that it is sent alone and only for limits that fit into
+     * one page
+     */
+    LIMIT_ALONE,
+    /** the most rows of one page; more follow */
+    PAGE_SIZE
+  }
+
+  /**
+   * How far entities keep to their declaration. Immutable.
+   *
+   * @param whole whether an entity has all of its properties when none is selected
+   * @param notNull whether a property that is declared as never null is never null
+   * @param alone qualified names of types, and those of their properties that are not sent in
+   *     lists, or not to everyone: they are hidden columns of entity sets
+   */
+  public record Entities(boolean whole, boolean notNull, Map<String, Set<String>> alone) {
+    /** As declared. */
+    public static final Entities DECLARED = new Entities(true, true, Map.of());
+  }
+
+  /**
+   * Queries that a service answers only when they are marked as advanced: those that sort or count,
+   * and those with a filter that is not {@code plain}. Immutable.
+   *
+   * @param baseType qualified name of the type from which the entities must derive
+   * @param headers mark the query, on every page
+   * @param option marks it too, on the first page
+   * @param plain functions that a filter may have without being advanced
+   */
+  public record Advanced(
+      String baseType, Map<String, String> headers, String option, Set<Function> plain) {}
 
   /** How two strings are equal for the service. */
   public enum Strings {
@@ -70,7 +124,8 @@ public record Profile(
           "none",
           OptionalInt.empty(),
           OptionalInt.empty(),
-          false,
+          Top.LIMIT,
+          true,
           true,
           false,
           true,
@@ -79,7 +134,12 @@ public record Profile(
           Count.PATH,
           6_000,
           400,
-          Map.of());
+          Map.of(),
+          Set.of(),
+          Optional.empty(),
+          Map.of(),
+          Entities.DECLARED,
+          Optional.empty());
 
   /**
    * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API" and "Service
@@ -91,8 +151,9 @@ public record Profile(
           "dataverse",
           OptionalInt.of(5_000),
           OptionalInt.of(5_000),
-          true,
+          Top.LIMIT_ALONE,
           false,
+          true,
           true,
           false,
           Strings.LENIENT,
@@ -106,9 +167,89 @@ public record Profile(
               Map.entry("0x80072326", ErrorKind.THROTTLED),
               Map.entry("-2147015902", ErrorKind.THROTTLED),
               Map.entry("-2147015903", ErrorKind.THROTTLED),
-              Map.entry("-2147015898", ErrorKind.THROTTLED)));
+              Map.entry("-2147015898", ErrorKind.THROTTLED)),
+          Set.of(),
+          Optional.empty(),
+          Map.of(),
+          Entities.DECLARED,
+          Optional.empty());
 
-  private static final List<Profile> ALL = List.of(NONE, DATAVERSE);
+  /**
+   * Microsoft Graph (learn.microsoft.com, "Paging Microsoft Graph data", "Advanced query
+   * capabilities on Microsoft Entra ID objects", "Handle missing properties"). Nothing is said
+   * there of the place of nulls in an order; a filter has at most 15 comparisons by default, and an
+   * advanced query at most 2,048 characters. An evolvable enumeration names its newer members only
+   * to those who ask.
+   */
+  public static final Profile GRAPH =
+      new Profile(
+          "graph",
+          OptionalInt.of(100),
+          OptionalInt.of(999),
+          Top.PAGE_SIZE,
+          false,
+          false,
+          false,
+          true,
+          Strings.LENIENT,
+          "",
+          Count.PATH,
+          2_000,
+          15,
+          Map.ofEntries(
+              Map.entry("toomanyrequests", ErrorKind.THROTTLED),
+              Map.entry("applicationthrottled", ErrorKind.THROTTLED),
+              Map.entry("activitylimitreached", ErrorKind.THROTTLED),
+              Map.entry("request_throttledtemporarily", ErrorKind.THROTTLED),
+              Map.entry("request_unsupportedquery", ErrorKind.PUSHDOWN_REFUSED),
+              Map.entry("errorinvalidurlqueryfilter", ErrorKind.PUSHDOWN_REFUSED),
+              Map.entry("inefficientfilter", ErrorKind.PUSHDOWN_REFUSED)),
+          Set.of("directory_expiredpagetoken", "syncstatenotfound", "resyncrequired"),
+          Optional.of("https://graph.microsoft.com/v1.0"),
+          Map.of("Prefer", "include-unknown-enum-members"),
+          new Entities(
+              false,
+              false,
+              Map.of(
+                  "microsoft.graph.user",
+                  Set.of(
+                      "aboutMe",
+                      "birthday",
+                      "hireDate",
+                      "interests",
+                      "mailboxSettings",
+                      "mySite",
+                      "pastProjects",
+                      "preferredName",
+                      "responsibilities",
+                      "schools",
+                      "signInActivity",
+                      "skills"),
+                  "microsoft.graph.group",
+                  Set.of(
+                      "allowExternalSenders",
+                      "autoSubscribeNewMembers",
+                      "hideFromAddressLists",
+                      "hideFromOutlookClients",
+                      "isArchived",
+                      "isSubscribedByMail",
+                      "unseenCount"))),
+          Optional.of(
+              new Advanced(
+                  "microsoft.graph.directoryObject",
+                  Map.of("ConsistencyLevel", "eventual"),
+                  "$count=true",
+                  Set.copyOf(
+                      EnumSet.of(
+                          Function.AND,
+                          Function.OR,
+                          Function.EQ,
+                          Function.IN,
+                          Function.LE,
+                          Function.GE,
+                          Function.STARTS_WITH)))));
+
+  private static final List<Profile> ALL = List.of(NONE, DATAVERSE, GRAPH);
 
   public static List<String> names() {
     return ALL.stream().map(Profile::name).toList();
@@ -124,8 +265,9 @@ public record Profile(
         name,
         defaultPageSize,
         maxPageSize,
-        topStopsPaging,
+        top,
         skip,
+        sortsNulls,
         tiesMove,
         nan,
         how,
@@ -133,7 +275,12 @@ public record Profile(
         count,
         maxUrl,
         maxConditions,
-        codes);
+        codes,
+        expired,
+        url,
+        headers,
+        entities,
+        advanced);
   }
 
   /** The page size to ask for when {@code wanted} is wanted; empty leaves it to the service. */

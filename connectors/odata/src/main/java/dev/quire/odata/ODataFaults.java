@@ -51,7 +51,8 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
     }
     if (status == 501 && kind != ErrorKind.PUSHDOWN_REFUSED) {
       return new SourceException(ErrorKind.REJECTED, problem(standard, error), standard)
-          .withHint("The service does not do this: name the columns that you need, without *.");
+          .withHint(
+              "The service does not do this; in a query, name the columns that you need, without *.");
     }
     if (said.isEmpty() && kind == standard.kind()) {
       return standard;

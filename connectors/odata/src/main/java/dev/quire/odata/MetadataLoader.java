@@ -6,6 +6,7 @@ import dev.quire.http.HttpResponse;
 import dev.quire.odata.ODataFaults.Refusable;
 import dev.quire.odata.metadata.MetadataReader;
 import dev.quire.odata.metadata.Model;
+import dev.quire.odata.metadata.Protocol;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ErrorKind;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -38,7 +40,11 @@ final class MetadataLoader {
    * @throws SourceException CONFIGURATION when what answers is not an OData service
    */
   Model load(CallContext context) {
-    String place = settings.metadata().orElse("");
+    Model read = read(settings.metadata().orElse(""), context);
+    return settings.protocol().map(read::withProtocol).orElse(read);
+  }
+
+  private Model read(String place, CallContext context) {
     return place.isEmpty() || place.startsWith("http:") || place.startsWith("https:")
         ? fetch(place.isEmpty() ? settings.url("$metadata", "") : place, context)
         : file(place);
@@ -57,8 +63,8 @@ final class MetadataLoader {
   }
 
   private Model fetch(String url, CallContext context) {
-    Map<String, String> headers =
-        Map.of("Accept", "application/xml", "OData-MaxVersion", settings.version());
+    Map<String, String> headers = new HashMap<>(settings.protocol().orElse(Protocol.V4).headers());
+    headers.put("Accept", "application/xml");
     HttpRequest request = HttpRequest.get(Purpose.METADATA, url, headers);
     ODataFaults faults = new ODataFaults(settings.profile(), Refusable.NOTHING);
     try {

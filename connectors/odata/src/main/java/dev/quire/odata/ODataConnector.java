@@ -9,7 +9,7 @@ import dev.quire.spi.Source;
 import dev.quire.spi.SourceConfig;
 import java.util.List;
 
-/** OData v4 services as sources. Immutable and thread-safe. */
+/** OData services, of versions 2 to 4.01, as sources. Immutable and thread-safe. */
 public final class ODataConnector implements Connector {
 
   @Override

@@ -93,7 +93,8 @@ final class ODataPageFetcher implements PageFetcher {
       return new Page(List.of(), Optional.empty());
     }
     String contentType = response.header("Content-Type").orElse("");
-    ParsedPage page = PageParser.parse(response.body(), contentType, plan, table.singleton());
+    ParsedPage page =
+        PageParser.parse(response.body(), contentType, table.protocol(), plan, table.singleton());
     Optional<Continuation> next =
         table.singleton()
             ? Optional.empty()

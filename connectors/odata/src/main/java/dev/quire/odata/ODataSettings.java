@@ -1,6 +1,7 @@
 package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.odata.metadata.Protocol;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Property;
 import dev.quire.spi.SourceConfig;
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
  * @param rootQuery what the configured URL has after its question mark; sent with every request
  *     that is not a next link
  * @param pageSize rows wanted per page
- * @param version the greatest version that the service may answer in
+ * @param protocol what the service speaks; empty where its metadata document shall say it
  * @param metadata where the metadata document is read instead of at the service: a file or a URL
  */
 record ODataSettings(
@@ -26,7 +27,7 @@ record ODataSettings(
     String rootQuery,
     Profile profile,
     OptionalInt pageSize,
-    String version,
+    Optional<Protocol> protocol,
     Optional<String> metadata) {
 
   private static final Property URL =
@@ -50,8 +51,9 @@ record ODataSettings(
           "A file or URL to read $metadata from instead of the service.");
   private static final Property VERSION =
       Property.choice(
-              "version", List.of("4.0", "4.01"), "The greatest OData version to be answered in.")
-          .withDefault("4.0");
+          "version",
+          Protocol.versions(),
+          "The OData version to speak. Default: what $metadata says, never more than 4.0.");
   private static final Property STRINGS =
       Property.choice(
               "strings",
@@ -89,7 +91,7 @@ record ODataSettings(
         query,
         profile,
         pageSize(config),
-        choice(config, VERSION),
+        protocol(config),
         config.find(METADATA.name()).map(String::strip).filter(text -> !text.isEmpty()));
   }
 
@@ -126,9 +128,18 @@ record ODataSettings(
         PAGE_SIZE.name(), "page_size is '" + text.get() + "', and must be a whole number above 0");
   }
 
+  private static Optional<Protocol> protocol(SourceConfig config) {
+    return config
+        .find(VERSION.name())
+        .flatMap(version -> Protocol.find(choice(config, VERSION, version)));
+  }
+
   private static String choice(SourceConfig config, Property property) {
-    String value =
-        config.find(property.name()).orElseGet(() -> property.defaultValue().orElseThrow());
+    String absent = property.defaultValue().orElseThrow();
+    return choice(config, property, config.find(property.name()).orElse(absent));
+  }
+
+  private static String choice(SourceConfig config, Property property, String value) {
     if (!property.choices().contains(value)) {
       throw config.fault(
           property.name(),
@@ -151,9 +162,5 @@ record ODataSettings(
   /** The page size of a scan that wants {@code wanted}, within what the service allows. */
   OptionalInt pageSize(OptionalInt wanted) {
     return profile.pageSize(wanted.isPresent() ? wanted : pageSize);
-  }
-
-  boolean isVersion401() {
-    return version.equals("4.01");
   }
 }

@@ -62,7 +62,9 @@ final class RowCounter {
   /** The annotation decides; where it is missing, a number at the cap is not trusted. */
   private Counted capped(HttpResponse response) throws IOException {
     String contentType = response.header("Content-Type").orElse("");
-    ParsedPage page = PageParser.parse(response.body(), contentType, new RowPlan(List.of()), false);
+    ParsedPage page =
+        PageParser.parse(
+            response.body(), contentType, table.protocol(), new RowPlan(List.of()), false);
     long rows =
         page.count()
             .orElseThrow(

@@ -30,7 +30,7 @@ final class ScanPlanner {
   ScanPlanner(EntityTable table, ODataSettings settings) {
     this.table = table;
     this.settings = settings;
-    this.filters = new FilterTranslator(table, settings.profile(), settings.isVersion401());
+    this.filters = new FilterTranslator(table, settings.profile());
   }
 
   Pushdown plan(ScanRequest wanted) {
@@ -99,6 +99,9 @@ final class ScanPlanner {
   /** Why the service cannot sort by this as SQL does; empty if it can. */
   private String obstacle(SortKey key, List<Expression> filters) {
     Field field = table.requireField(key.column());
+    if (!field.uses().sorts()) {
+      return "the service does not sort by '" + field.name() + "'";
+    }
     boolean nulls =
         field.column().nullable()
             && filters.stream().noneMatch(filter -> NullRejection.rejects(filter, key.column()));
@@ -115,7 +118,7 @@ final class ScanPlanner {
 
   /** Why nulls do not stand where they are wanted; empty if they do. */
   private String placeOfNulls(SortKey key) {
-    if (!settings.profile().sortsNulls()) {
+    if (!settings.profile().sortsNulls() || !table.protocol().placesNulls()) {
       return "where the service puts nulls is not known";
     }
     // Nulls come first ascending and last descending (OData protocol 4.01, section 11.2.6.2).

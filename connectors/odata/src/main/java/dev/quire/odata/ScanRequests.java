@@ -45,7 +45,7 @@ final class ScanRequests {
   ScanRequests(EntityTable table, ODataSettings settings) {
     this.table = table;
     this.settings = settings;
-    this.filters = new FilterTranslator(table, settings.profile(), settings.isVersion401());
+    this.filters = new FilterTranslator(table, settings.profile());
   }
 
   /** The first page. */
@@ -158,8 +158,7 @@ final class ScanRequests {
   private Map<String, String> headers(String accept) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Accept", accept);
-    headers.put("OData-MaxVersion", settings.version());
-    headers.put("OData-Version", "4.0");
+    headers.putAll(table.protocol().headers());
     return headers;
   }
 

@@ -1,18 +1,26 @@
 package dev.quire.odata.json;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Points in time as OData writes them: seconds may be absent, a fraction has up to twelve digits.
- * Digits beyond the nanosecond are cut off.
+ * Digits beyond the nanosecond are cut off. Version 2 writes {@code /Date(1234567890000+0060)/}:
+ * milliseconds since 1970 by the clock whose offset from UTC follows in minutes ([MS-ODATA],
+ * section 2.2.6.3.1, as clients read it).
  */
 final class Moments {
   private static final int NANO_DIGITS = 9;
+  private static final Pattern TICKS = Pattern.compile("/Date\\((-?\\d+)([+-]\\d{1,4})?\\)/");
+  private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
   private Moments() {}
 
@@ -22,12 +30,37 @@ final class Moments {
     if (isCommon(text, length)) {
       return common(text, length);
     }
+    Matcher ticks = TICKS.matcher(text);
+    if (ticks.matches()) {
+      String offset = ticks.group(2);
+      long minutes = offset == null ? 0 : Long.parseLong(offset);
+      return Instant.ofEpochMilli(Long.parseLong(ticks.group(1))).minusSeconds(60 * minutes);
+    }
     return OffsetDateTime.parse(withoutExcessDigits(text)).toInstant();
   }
 
-  /** {@code 23:59:59.123456}. */
+  /** What a clock shows, whatever its offset. */
+  static LocalDateTime dateTime(String text) {
+    Matcher ticks = TICKS.matcher(text);
+    return ticks.matches()
+        ? Instant.ofEpochMilli(Long.parseLong(ticks.group(1)))
+            .atOffset(ZoneOffset.UTC)
+            .toLocalDateTime()
+        : LocalDateTime.parse(withoutExcessDigits(OFFSET.matcher(text).replaceFirst("")));
+  }
+
+  /** {@code 23:59:59.123456}, or as the duration since midnight, {@code PT23H59M59.123456S}. */
   static LocalTime time(String text) {
-    return LocalTime.parse(withoutExcessDigits(text));
+    return text.startsWith("P")
+        ? sinceMidnight(Duration.parse(withoutExcessDigits(text)))
+        : LocalTime.parse(withoutExcessDigits(text));
+  }
+
+  private static LocalTime sinceMidnight(Duration duration) {
+    if (duration.isNegative() || duration.toDays() > 0) {
+      throw new DateTimeException("no time of day");
+    }
+    return LocalTime.ofNanoOfDay(duration.toNanos());
   }
 
   /** A year of four digits, seconds, and Z: what almost every service sends. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.quire.http.Excerpt;
+import dev.quire.odata.metadata.Protocol;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.CharConversionException;
@@ -36,32 +37,36 @@ public final class PageParser {
           .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(256 << 20).build())
           .build();
 
+  private final Protocol protocol;
   private final RowPlan plan;
   private final boolean singleton;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
   private final Map<String, String> annotations = new HashMap<>();
   private boolean hasValue;
 
-  private PageParser(RowPlan plan, boolean singleton) {
+  private PageParser(Protocol protocol, RowPlan plan, boolean singleton) {
+    this.protocol = protocol;
     this.plan = plan;
     this.singleton = singleton;
   }
 
   /**
-   * Reads an answer that is a collection in {@code value}, or with {@code singleton} one entity.
+   * Reads an answer that is a collection, or with {@code singleton} one entity.
    *
+   * @param protocol what the service speaks
    * @param contentType for messages
    * @throws IOException when the stream breaks
    * @throws SourceException MALFORMED_RESPONSE, INVALID_VALUE, or REMOTE_FAILURE for an error that
    *     the service wrote into an answer that began as a success
    */
   public static ParsedPage parse(
-      InputStream body, String contentType, RowPlan plan, boolean singleton) throws IOException {
+      InputStream body, String contentType, Protocol protocol, RowPlan plan, boolean singleton)
+      throws IOException {
     PushbackInputStream whole = new PushbackInputStream(body, HEAD);
     byte[] head = whole.readNBytes(HEAD);
     requireJson(head, contentType);
     whole.unread(head);
-    PageParser parser = new PageParser(plan, singleton);
+    PageParser parser = new PageParser(protocol, plan, singleton);
     try (JsonParser json = FACTORY.createParser(whole)) {
       try {
         return parser.read(json);
@@ -106,21 +111,25 @@ public final class PageParser {
     if (singleton) {
       rows.add(entity);
     } else if (!hasValue) {
-      throw malformed("the answer is JSON without the list 'value'", null)
+      throw malformed("the answer is JSON without the list '" + protocol.rows() + "'", null)
           .withHint("Is 'url' the root of an OData service?");
     }
-    return new ParsedPage(rows, link("nextLink"), link("context"), count(), annotations);
+    return new ParsedPage(
+        rows, link("nextLink").filter(protocol::leadsOn), link("context"), count(), annotations);
   }
 
   private void member(JsonParser json, @Nullable Object[] entity) throws IOException {
     String name = json.currentName();
     JsonToken token = json.nextToken();
-    if (name.startsWith("@")) {
-      annotation(json, name, token);
+    Optional<String> control = protocol.control(name);
+    if (control.isPresent()) {
+      control(json, control.get(), token);
     } else if (singleton && plan.wants(name)) {
       plan.take(json, name, entity, 1);
-    } else if (!singleton && name.equals("value")) {
-      value(json, token);
+    } else if (!singleton && protocol.isRows(name)) {
+      rows(json, name, token);
+    } else if (protocol.isEnvelope(name)) {
+      envelope(json, token, entity);
     } else if (ServiceError.isError(name) && token == JsonToken.START_OBJECT) {
       throw new SourceException(
           ErrorKind.REMOTE_FAILURE,
@@ -130,19 +139,29 @@ public final class PageParser {
     }
   }
 
-  /** Version 4.0 writes {@code @odata.nextLink}, version 4.01 {@code @nextLink}. */
-  private void annotation(JsonParser json, String name, JsonToken token) throws IOException {
+  /** The list of rows itself, or an object with the list and more. */
+  private void envelope(JsonParser json, JsonToken token, @Nullable Object[] entity)
+      throws IOException {
+    if (token == JsonToken.START_ARRAY) {
+      rows(json, "d", token);
+    } else if (token == JsonToken.START_OBJECT) {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        member(json, entity);
+      }
+    }
+  }
+
+  private void control(JsonParser json, String name, JsonToken token) throws IOException {
     if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-      String bare = name.startsWith("@odata.") ? name.substring(7) : name.substring(1);
-      annotations.put(bare, json.getText());
+      annotations.put(name, json.getText());
     } else {
       json.skipChildren();
     }
   }
 
-  private void value(JsonParser json, JsonToken token) throws IOException {
+  private void rows(JsonParser json, String name, JsonToken token) throws IOException {
     if (token != JsonToken.START_ARRAY) {
-      throw malformed("'value' is not a list in the answer", null);
+      throw malformed("'" + name + "' is not a list in the answer", null);
     }
     hasValue = true;
     for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {

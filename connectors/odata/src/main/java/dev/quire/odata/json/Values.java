@@ -71,8 +71,8 @@ final class Values {
       case DATE -> LocalDate.parse(text(json, token));
       case TIME -> Moments.time(text(json, token));
       case TIMESTAMP_TZ -> Moments.instant(text(json, token));
+      case TIMESTAMP -> Moments.dateTime(text(json, token));
       case UUID -> uuid(text(json, token));
-      case TIMESTAMP -> throw new Misfit("a value of a type that OData lacks");
     };
   }
 

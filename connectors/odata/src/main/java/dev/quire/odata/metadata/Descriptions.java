@@ -6,13 +6,20 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the annotations {@code Core.Description} and {@code Core.LongDescription} of one
- * element. One thread at a time.
+ * Collects what describes one element: the annotations {@code Core.Description} and {@code
+ * Core.LongDescription}, or SAP's attribute {@code sap:label}. One thread at a time.
  */
 final class Descriptions {
   private static final String CORE = "Org.OData.Core.V1.";
   private @Nullable String brief;
   private @Nullable String full;
+
+  /** Of the current element, whose children are still to come. */
+  static Descriptions of(XmlCursor xml) {
+    Descriptions descriptions = new Descriptions();
+    descriptions.full = xml.attribute("label");
+    return descriptions;
+  }
 
   /** Takes the current element if it is an annotation that describes. */
   void read(String element, XmlCursor xml, Map<String, String> aliases) throws XMLStreamException {

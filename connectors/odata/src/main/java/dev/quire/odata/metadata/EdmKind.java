@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * What a property's values are, as far as reading and comparing them needs to know. Types are those
- * of OData CSDL 4.01, section 3.3. Immutable.
+ * of OData CSDL 4.01, section 3.3, and those that only older versions have. Immutable.
  */
 public enum EdmKind {
   BINARY("Edm.Binary"),
@@ -28,6 +28,10 @@ public enum EdmKind {
   DATE("Edm.Date"),
   TIME_OF_DAY("Edm.TimeOfDay"),
   DATE_TIME_OFFSET("Edm.DateTimeOffset"),
+  /** date and time of day without an offset, up to version 3 */
+  DATE_TIME("Edm.DateTime"),
+  /** a time of day up to version 3, written as the duration since midnight */
+  TIME("Edm.Time"),
   /** as its ISO 8601 text */
   DURATION("Edm.Duration"),
   /** not in the JSON of a row: a media resource of its own */
@@ -78,8 +82,9 @@ public enum EdmKind {
       case BINARY -> new DataType(DataType.Kind.VARBINARY, facets.maxLength(), 0);
       case GUID -> DataType.UUID;
       case DATE -> DataType.DATE;
-      case TIME_OF_DAY -> new DataType(DataType.Kind.TIME, facets.precision(), 0);
+      case TIME_OF_DAY, TIME -> new DataType(DataType.Kind.TIME, facets.precision(), 0);
       case DATE_TIME_OFFSET -> new DataType(DataType.Kind.TIMESTAMP_TZ, facets.precision(), 0);
+      case DATE_TIME -> new DataType(DataType.Kind.TIMESTAMP, facets.precision(), 0);
       case DURATION, ENUM, STREAM -> DataType.VARCHAR;
       case STRUCTURE -> DataType.JSON;
     };

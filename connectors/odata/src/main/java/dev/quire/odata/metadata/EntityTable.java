@@ -15,14 +15,22 @@ public final class EntityTable {
   private final Map<String, Field> fields;
   private final List<String> line;
   private final boolean singleton;
+  private final Protocol protocol;
 
   /**
    * @param line qualified names of the type of its entities and of its bases, the root first
+   * @param protocol of its service
    */
-  EntityTable(TableSchema schema, List<Field> fields, List<String> line, boolean singleton) {
+  EntityTable(
+      TableSchema schema,
+      List<Field> fields,
+      List<String> line,
+      boolean singleton,
+      Protocol protocol) {
     this.schema = schema;
     this.line = List.copyOf(line);
     this.singleton = singleton;
+    this.protocol = protocol;
     Map<String, Field> byName = new LinkedHashMap<>();
     fields.forEach(field -> byName.put(field.name(), field));
     this.fields = Collections.unmodifiableMap(byName);
@@ -46,6 +54,11 @@ public final class EntityTable {
   /** Whether it is one entity instead of a set. */
   public boolean singleton() {
     return singleton;
+  }
+
+  /** What its service speaks. */
+  public Protocol protocol() {
+    return protocol;
   }
 
   /** The field of a column, by its exact name. */

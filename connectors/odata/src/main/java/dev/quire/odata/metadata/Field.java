@@ -9,6 +9,7 @@ import java.util.Optional;
  * A column and the property behind it. Immutable.
  *
  * @param path names from the row's JSON object down to the value: one, or two in a complex property
+ * @param uses what the service does with it in conditions and orders
  * @param enumeration the type of an ENUM
  * @param optionalParent whether the structure around it may be null
  */
@@ -16,6 +17,7 @@ public record Field(
     Column column,
     List<String> path,
     EdmKind kind,
+    Uses uses,
     Optional<EnumDef> enumeration,
     boolean optionalParent) {
 
@@ -24,7 +26,7 @@ public record Field(
   }
 
   Field withTraits(Column.Trait... traits) {
-    return new Field(column.withTraits(traits), path, kind, enumeration, optionalParent);
+    return new Field(column.withTraits(traits), path, kind, uses, enumeration, optionalParent);
   }
 
   public String name() {

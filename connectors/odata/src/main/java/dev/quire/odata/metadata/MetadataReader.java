@@ -17,8 +17,9 @@ import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Reads a metadata document (OData CSDL XML 4.0 or 4.01) in one pass. It keeps what tables need and
- * passes over the rest: actions, functions, and whatever it does not know. One thread at a time.
+ * Reads a metadata document (OData CSDL XML of versions 2 to 4.01) in one pass. It keeps what
+ * tables need and passes over the rest: actions, functions, and whatever it does not know. One
+ * thread at a time.
  */
 public final class MetadataReader {
   private final XmlCursor xml;
@@ -28,9 +29,12 @@ public final class MetadataReader {
   private final Map<String, Definition> definitions = new HashMap<>();
   private final Map<String, String> aliases = new HashMap<>();
   private final Map<String, String> remarks = new HashMap<>();
+  private final Associations associations;
+  private Protocol protocol = Protocol.V4;
 
   private MetadataReader(XmlCursor xml) {
     this.xml = xml;
+    this.associations = new Associations(xml);
   }
 
   /**
@@ -38,7 +42,7 @@ public final class MetadataReader {
    *
    * @throws IOException when the stream breaks
    * @throws SourceException MALFORMED_RESPONSE for what is not a metadata document, UNSUPPORTED for
-   *     an older version of one
+   *     one of a version that is not known
    */
   public static Model read(InputStream in) throws IOException {
     try {
@@ -67,26 +71,48 @@ public final class MetadataReader {
       throw new SourceException(
           ErrorKind.MALFORMED_RESPONSE, "the metadata document is <" + root + ">, not <Edmx>");
     }
-    requireVersion(xml.orElse("Version", "4.0"));
+    boolean older = isOlder(xml.orElse("Version", "4.0"));
     xml.forEachChild(
         child -> {
           switch (child) {
             case "Reference" -> reference();
-            case "DataServices" -> dataServices();
+            case "DataServices" -> {
+              protocol = older ? olderProtocol() : Protocol.V4;
+              dataServices();
+            }
             default -> {}
           }
         });
     return new Model(
-        sets, types, enums, definitions, aliases, Set.copyOf(basesOfOthers()), remarks);
+        protocol,
+        sets,
+        types,
+        enums,
+        definitions,
+        aliases,
+        basesOfOthers(),
+        associations.references(this::qualified),
+        remarks);
   }
 
-  private static void requireVersion(String version) {
-    if (!version.startsWith("4.")) {
-      throw new SourceException(
-              ErrorKind.UNSUPPORTED,
-              "the metadata document is of version " + version + " (OData 2 or 3)")
-          .withHint("This connector reads OData 4.0 and 4.01; look for the service's v4 URL.");
+  /** The frame of the document has version 1.0 up to OData 3, and OData's own from 4.0 on. */
+  private static boolean isOlder(String version) {
+    if (version.startsWith("4.")) {
+      return false;
     }
+    if (version.startsWith("1.")) {
+      return true;
+    }
+    throw new SourceException(
+            ErrorKind.UNSUPPORTED, "the metadata document is of the unknown version " + version)
+        .withHint("This connector reads OData 2, 3, 4.0 and 4.01.");
+  }
+
+  /** Version 3 says so; what says nothing, or version 1, understands version 2. */
+  private Protocol olderProtocol() {
+    String greatest =
+        xml.find("MaxDataServiceVersion").orElseGet(() -> xml.orElse("DataServiceVersion", ""));
+    return greatest.startsWith("3.") ? Protocol.V3 : Protocol.V2;
   }
 
   private void reference() throws XMLStreamException {
@@ -131,6 +157,9 @@ public final class MetadataReader {
           definitions.putIfAbsent(
               namespace + "." + xml.orElse("Name", ""),
               new Definition(xml.orElse("UnderlyingType", ""), Facets.of(xml)));
+      case "Using" ->
+          xml.find("Alias").ifPresent(alias -> aliases.put(alias, xml.orElse("Namespace", "")));
+      case "Association" -> associations.association(namespace);
       case "EntityContainer" -> container(namespace + "." + xml.orElse("Name", ""));
       case "Annotations" -> annotations();
       default -> {}
@@ -143,6 +172,7 @@ public final class MetadataReader {
           switch (child) {
             case "EntitySet" -> set(container, xml.orElse("EntityType", ""), false);
             case "Singleton" -> set(container, xml.orElse("Type", ""), true);
+            case "AssociationSet" -> associations.instance();
             default -> {}
           }
         });
@@ -151,7 +181,7 @@ public final class MetadataReader {
   private void set(String container, String type, boolean singleton) throws XMLStreamException {
     String name = xml.orElse("Name", "");
     Map<String, String> bindings = new HashMap<>();
-    Descriptions descriptions = new Descriptions();
+    Descriptions descriptions = Descriptions.of(xml);
     xml.forEachChild(
         child -> {
           if (child.equals("NavigationPropertyBinding")) {

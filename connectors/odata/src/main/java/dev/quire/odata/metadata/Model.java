@@ -1,5 +1,6 @@
 package dev.quire.odata.metadata;
 
+import dev.quire.spi.TableSchema.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,19 +10,23 @@ import java.util.Set;
  * A metadata document as it was read: names are not resolved before they are asked for, so a fault
  * in one place hides nothing else. Immutable.
  *
+ * @param protocol of the service that has this document
  * @param sets entity sets and singletons, in the document's order
  * @param types structured types by qualified name
  * @param aliases of namespaces
  * @param basesOfOthers qualified names of the types that others derive from
+ * @param references of entity sets, by the set's name, where associations declare them
  * @param remarks descriptions given apart from what they describe, by target
  */
 public record Model(
+    Protocol protocol,
     List<EntitySetDef> sets,
     Map<String, StructuredType> types,
     Map<String, EnumDef> enums,
     Map<String, Definition> definitions,
     Map<String, String> aliases,
     Set<String> basesOfOthers,
+    Map<String, List<Reference>> references,
     Map<String, String> remarks) {
 
   public Model {
@@ -31,7 +36,14 @@ public record Model(
     definitions = Map.copyOf(definitions);
     aliases = Map.copyOf(aliases);
     basesOfOthers = Set.copyOf(basesOfOthers);
+    references = Map.copyOf(references);
     remarks = Map.copyOf(remarks);
+  }
+
+  /** The same tables at a service of which the configuration says what it speaks. */
+  public Model withProtocol(Protocol other) {
+    return new Model(
+        other, sets, types, enums, definitions, aliases, basesOfOthers, references, remarks);
   }
 
   /**

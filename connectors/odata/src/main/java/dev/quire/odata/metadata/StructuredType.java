@@ -40,6 +40,7 @@ record StructuredType(
       boolean collection,
       boolean nullable,
       Facets facets,
+      Uses uses,
       Optional<String> remarks) {}
 
   /**

@@ -75,7 +75,8 @@ public final class TableMapper {
             references(set, type, fields),
             remarks(set, type));
     List<String> line = types.line(type).stream().map(StructuredType::name).toList();
-    return new EntityTable(schema, List.copyOf(fields.values()), line, set.singleton());
+    return new EntityTable(
+        schema, List.copyOf(fields.values()), line, set.singleton(), model.protocol());
   }
 
   /** Properties that are not sent in lists of this type. */
@@ -128,7 +129,8 @@ public final class TableMapper {
     Column column =
         new Column(
             String.join(".", path), typed.type, nullable, Set.of(), types.remarks(owner, property));
-    return new Field(column, path, typed.kind, typed.enumeration, optionalParent && !inKey);
+    return new Field(
+        column, path, typed.kind, property.uses(), typed.enumeration, optionalParent && !inKey);
   }
 
   private record Typed(EdmKind kind, DataType type, Optional<EnumDef> enumeration) {
@@ -162,6 +164,14 @@ public final class TableMapper {
   private List<Reference> references(
       EntitySetDef set, StructuredType type, Map<String, Field> fields) {
     List<Reference> references = new ArrayList<>();
+    for (Reference declared : model.references().getOrDefault(set.name(), List.of())) {
+      Optional<EntitySetDef> target = model.findSet(declared.target().name());
+      if (target.isPresent()
+          && fields.keySet().containsAll(declared.columns())
+          && has(target.get(), declared.targetColumns())) {
+        references.add(declared);
+      }
+    }
     for (NavigationDef navigation : types.navigations(type)) {
       Optional<EntitySetDef> target =
           Optional.ofNullable(set.bindings().get(navigation.name())).flatMap(this::boundSet);

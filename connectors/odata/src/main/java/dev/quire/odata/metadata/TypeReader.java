@@ -32,7 +32,7 @@ final class TypeReader {
     List<KeyPart> key = new ArrayList<>();
     List<PropertyDef> properties = new ArrayList<>();
     List<NavigationDef> navigations = new ArrayList<>();
-    Descriptions descriptions = new Descriptions();
+    Descriptions descriptions = Descriptions.of(xml);
     xml.forEachChild(
         child -> {
           switch (child) {
@@ -60,11 +60,12 @@ final class TypeReader {
             : written;
     boolean nullable = xml.flag("Nullable", true);
     Facets facets = Facets.of(xml);
-    Descriptions descriptions = new Descriptions();
+    Uses uses = Uses.of(xml);
+    Descriptions descriptions = Descriptions.of(xml);
     xml.forEachChild(child -> descriptions.read(child, xml, aliases));
     if (name != null && !name.isEmpty()) {
       properties.add(
-          new PropertyDef(name, type, collection, nullable, facets, descriptions.text()));
+          new PropertyDef(name, type, collection, nullable, facets, uses, descriptions.text()));
     }
   }
 

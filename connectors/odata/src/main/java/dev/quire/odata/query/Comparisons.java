@@ -1,6 +1,7 @@
 package dev.quire.odata.query;
 
 import dev.quire.odata.metadata.Field;
+import dev.quire.odata.metadata.Protocol;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Expression.Constant;
@@ -12,9 +13,11 @@ import java.util.Optional;
 final class Comparisons {
   static final String LENIENT_NOTE = "the service may compare text without case";
   private final Profile profile;
+  private final Protocol protocol;
 
-  Comparisons(Profile profile) {
+  Comparisons(Profile profile, Protocol protocol) {
     this.profile = profile;
+    this.protocol = protocol;
   }
 
   /** {@code eq null} and {@code ne null}. */
@@ -42,14 +45,27 @@ final class Comparisons {
   }
 
   Condition compare(Field field, Function function, Expression value) {
-    Optional<String> literal = Literals.of(field, value);
+    if (value instanceof Constant && ShownMoments.areIn(protocol, field)) {
+      return new ShownMoments(protocol, field).compare(function, value);
+    }
+    Optional<String> literal = literal(field, value);
     if (literal.isEmpty()) {
       return rounded(field, function, value)
           .orElseGet(() -> Condition.none("'" + field.name() + "' cannot hold the value exactly"));
     }
     boolean equality = function == Function.EQ || function == Function.NE;
     return switch (field.kind()) {
-      case BYTE, SBYTE, INT16, INT32, INT64, DECIMAL, DATE, TIME_OF_DAY, DATE_TIME_OFFSET ->
+      case BYTE,
+          SBYTE,
+          INT16,
+          INT32,
+          INT64,
+          DECIMAL,
+          DATE,
+          TIME_OF_DAY,
+          TIME,
+          DATE_TIME,
+          DATE_TIME_OFFSET ->
           Condition.exact(text(field, function, literal.get()));
       case DOUBLE -> Condition.exact(floating(field, function, literal.get()));
       case BOOLEAN, GUID ->
@@ -64,6 +80,11 @@ final class Comparisons {
       case SINGLE, BINARY, DURATION, STREAM, STRUCTURE ->
           Condition.none("'" + field.name() + "' is not compared at the source");
     };
+  }
+
+  /** The constant as the service's version writes it; empty when the type cannot hold it. */
+  Optional<String> literal(Field field, Expression value) {
+    return Literals.of(field, value).map(plain -> protocol.literal(field.kind(), plain));
   }
 
   /** A difference by the service's rule may be smaller than by SQL's, an order is another one. */
@@ -114,14 +135,16 @@ final class Comparisons {
   }
 
   /** A bound finer than the property: the next coarser one lets in no fewer rows. */
-  private static Optional<Condition> rounded(Field field, Function function, Expression value) {
+  private Optional<Condition> rounded(Field field, Function function, Expression value) {
     String note = "the bound is finer than '" + field.name() + "' is kept";
     return switch (function) {
       case LT, LE ->
           Literals.rounded(field, value, true)
+              .map(bound -> protocol.literal(field.kind(), bound))
               .map(bound -> Condition.narrowing(text(field, Function.LE, bound), note));
       case GT, GE ->
           Literals.rounded(field, value, false)
+              .map(bound -> protocol.literal(field.kind(), bound))
               .map(bound -> Condition.narrowing(text(field, Function.GE, bound), note));
       default -> Optional.empty();
     };

@@ -3,6 +3,7 @@ package dev.quire.odata.query;
 import dev.quire.odata.metadata.EdmKind;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Field;
+import dev.quire.odata.metadata.Protocol;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Expression.Call;
@@ -25,19 +26,17 @@ import org.jspecify.annotations.Nullable;
  * readings, and only rows for which it is true count.
  */
 public final class FilterTranslator {
+  private static final String CONTAINS = "contains";
   private final EntityTable table;
   private final Profile profile;
-  private final boolean hasIn;
+  private final Protocol protocol;
   private final Comparisons comparisons;
 
-  /**
-   * @param hasIn whether the service knows the operator {@code in} of version 4.01
-   */
-  public FilterTranslator(EntityTable table, Profile profile, boolean hasIn) {
+  public FilterTranslator(EntityTable table, Profile profile) {
     this.table = table;
     this.profile = profile;
-    this.hasIn = hasIn;
-    this.comparisons = new Comparisons(profile);
+    this.protocol = table.protocol();
+    this.comparisons = new Comparisons(profile, protocol);
   }
 
   public Condition translate(Expression filter) {
@@ -47,9 +46,11 @@ public final class FilterTranslator {
   private Condition translate(Expression filter, boolean negated) {
     if (filter instanceof ColumnRef ref) {
       Field field = table.field(ref.name());
-      return field != null && field.kind() == EdmKind.BOOLEAN
-          ? Condition.exact(field.urlPath() + " eq " + !negated)
-          : Condition.none("a value is not a condition");
+      return field != null && !field.uses().filters()
+          ? unfiltered(field)
+          : field != null && field.kind() == EdmKind.BOOLEAN
+              ? Condition.exact(field.urlPath() + " eq " + !negated)
+              : Condition.none("a value is not a condition");
     }
     return filter instanceof Call call
         ? call(call, negated)
@@ -58,6 +59,10 @@ public final class FilterTranslator {
 
   private Condition call(Call call, boolean negated) {
     List<Expression> arguments = call.arguments();
+    Optional<Field> unfiltered = isCombination(call) ? Optional.empty() : unfiltered(arguments);
+    if (unfiltered.isPresent()) {
+      return unfiltered(unfiltered.get());
+    }
     return switch (call.function()) {
       case NOT -> translate(arguments.get(0), !negated);
       case AND -> negated ? anyOf(arguments, true) : allOf(arguments, false);
@@ -68,8 +73,26 @@ public final class FilterTranslator {
       case IN -> in(arguments, negated);
       case STARTS_WITH -> pattern("startswith", arguments, negated);
       case ENDS_WITH -> pattern("endswith", arguments, negated);
-      case CONTAINS -> pattern("contains", arguments, negated);
+      case CONTAINS -> pattern(CONTAINS, arguments, negated);
     };
+  }
+
+  private static boolean isCombination(Call call) {
+    return switch (call.function()) {
+      case NOT, AND, OR -> true;
+      default -> false;
+    };
+  }
+
+  private Optional<Field> unfiltered(List<Expression> arguments) {
+    return arguments.stream()
+        .map(this::field)
+        .filter(field -> field != null && !field.uses().filters())
+        .findFirst();
+  }
+
+  private static Condition unfiltered(Field field) {
+    return Condition.none("the service does not filter by '" + field.name() + "'");
   }
 
   /** Leaving a part out of an AND lets in more rows, so the rest still narrows. */
@@ -160,14 +183,14 @@ public final class FilterTranslator {
           return part;
         }
         parts.add(part);
-        literals.add(Literals.of(field, value).orElseThrow());
+        comparisons.literal(field, value).ifPresent(literals::add);
       }
     }
     if (parts.isEmpty()) {
       return Condition.none("no value of the list fits the column's type");
     }
     Condition chain = joined(parts, negated ? " and " : " or ");
-    return hasIn && !negated && parts.size() > 1
+    return protocol.hasIn() && !negated && parts.size() > 1
         ? chain.withText(field.urlPath() + " in (" + String.join(",", literals) + ")", 1)
         : chain;
   }
@@ -183,7 +206,11 @@ public final class FilterTranslator {
     if (unsafe || literal.isEmpty()) {
       return Condition.none("the service does not take the text literally");
     }
-    String call = function + "(" + field.urlPath() + "," + literal.get() + ")";
+    String path = field.urlPath();
+    String call =
+        function.equals(CONTAINS)
+            ? protocol.contains(path, literal.get())
+            : function + "(" + path + "," + literal.get() + ")";
     if (!negated) {
       return comparisons.text(call);
     }

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,8 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Constants in OData's URL language (ABNF 4.01, primitiveLiteral), unencoded: only those that the
- * property's own type can hold exactly, so that no service has to round.
+ * Constants in OData's URL language (ABNF 4.01, primitiveLiteral), unencoded and without what
+ * version 2 puts around them: only those that the property's own type can hold exactly, so that no
+ * service has to round.
  */
 final class Literals {
   /** Fraction digits of a time that every service keeps, where it does not say how many it does. */
@@ -64,7 +66,8 @@ final class Literals {
           case DATE -> given == DataType.Kind.DATE;
           case DOUBLE -> given == DataType.Kind.DOUBLE;
           case BOOLEAN -> given == DataType.Kind.BOOLEAN;
-          case TIME_OF_DAY -> given == DataType.Kind.TIME;
+          case TIME_OF_DAY, TIME -> given == DataType.Kind.TIME;
+          case DATE_TIME -> given == DataType.Kind.TIMESTAMP;
           case DATE_TIME_OFFSET -> given == DataType.Kind.TIMESTAMP_TZ;
           default -> false;
         };
@@ -91,7 +94,8 @@ final class Literals {
       case GUID -> value instanceof UUID ? value.toString() : null;
       case DATE -> value instanceof LocalDate date && isCommon(date) ? date.toString() : null;
       case TIME_OF_DAY -> value instanceof LocalTime time ? timeOfDay(field, time) : null;
-      case DATE_TIME_OFFSET -> value instanceof Instant moment ? moment(field, moment) : null;
+      case TIME -> value instanceof LocalTime time ? sinceMidnight(field, time) : null;
+      case DATE_TIME_OFFSET, DATE_TIME -> moment(field, value);
       case ENUM -> value instanceof String member ? member(field, member) : null;
       case SINGLE, BINARY, DURATION, STREAM, STRUCTURE -> null;
     };
@@ -174,25 +178,56 @@ final class Literals {
         : null;
   }
 
-  private static @Nullable String moment(Field field, Instant moment) {
-    return digits(nanos(moment)) <= fraction(field) ? moment(moment) : null;
+  private static @Nullable String sinceMidnight(Field field, LocalTime time) {
+    return digits(time.getNano()) <= fraction(field)
+        ? String.format(
+                Locale.ROOT, "PT%02dH%02dM%02d", time.getHour(), time.getMinute(), time.getSecond())
+            + fractionText(time.getNano())
+            + "S"
+        : null;
   }
 
-  private static @Nullable String moment(Instant moment) {
-    OffsetDateTime utc;
-    if (moment.getEpochSecond() < -62_135_596_800L || moment.getEpochSecond() > 253_402_300_799L) {
-      return null;
+  private static @Nullable String moment(Field field, Object value) {
+    return moment(field.kind(), value)
+        .filter(moment -> digits(nanos(moment)) <= fraction(field))
+        .flatMap(moment -> momentText(field, moment))
+        .orElse(null);
+  }
+
+  /** The point in time that a property of this type would have to hold. */
+  static Optional<Instant> moment(Field field, Expression value) {
+    return value instanceof Constant constant && constant.value() != null
+        ? moment(field.kind(), constant.value())
+        : Optional.empty();
+  }
+
+  /** Times without an offset as if they were UTC's. */
+  private static Optional<Instant> moment(EdmKind kind, Object value) {
+    if (kind == EdmKind.DATE_TIME) {
+      return value instanceof LocalDateTime time
+          ? Optional.of(time.toInstant(ZoneOffset.UTC))
+          : Optional.empty();
     }
-    utc = moment.atOffset(ZoneOffset.UTC);
-    return String.format(
-            Locale.ROOT,
-            "%sT%02d:%02d:%02d",
-            utc.toLocalDate(),
-            utc.getHour(),
-            utc.getMinute(),
-            utc.getSecond())
-        + fractionText(utc.getNano())
-        + "Z";
+    return value instanceof Instant moment ? Optional.of(moment) : Optional.empty();
+  }
+
+  /** Empty for years that not every service knows. */
+  static Optional<String> momentText(Field field, Instant moment) {
+    if (moment.getEpochSecond() < -62_135_596_800L || moment.getEpochSecond() > 253_402_300_799L) {
+      return Optional.empty();
+    }
+    OffsetDateTime utc = moment.atOffset(ZoneOffset.UTC);
+    String zone = field.kind() == EdmKind.DATE_TIME ? "" : "Z";
+    return Optional.of(
+        String.format(
+                Locale.ROOT,
+                "%sT%02d:%02d:%02d",
+                utc.toLocalDate(),
+                utc.getHour(),
+                utc.getMinute(),
+                utc.getSecond())
+            + fractionText(utc.getNano())
+            + zone);
   }
 
   /**
@@ -200,26 +235,22 @@ final class Literals {
    * {@code up} at or after it: for bounds that may let in more than wanted.
    */
   static Optional<String> rounded(Field field, Expression value, boolean up) {
-    if (!(value instanceof Constant constant)) {
-      return Optional.empty();
-    }
-    if (field.kind() == EdmKind.DATE_TIME_OFFSET && constant.value() instanceof Instant moment) {
-      return Optional.ofNullable(moment(rounded(field, moment, up)));
-    }
     int scale = field.column().type().scale();
-    return field.kind() == EdmKind.DECIMAL
-            && scale != DataType.UNKNOWN
-            && constant.value() instanceof BigDecimal number
-            && Math.abs((long) number.scale()) < MOST_SCALE
-        ? Optional.ofNullable(
-            decimal(field, number.setScale(scale, up ? RoundingMode.CEILING : RoundingMode.FLOOR)))
-        : Optional.empty();
+    if (field.kind() == EdmKind.DECIMAL
+        && scale != DataType.UNKNOWN
+        && value instanceof Constant constant
+        && constant.value() instanceof BigDecimal number
+        && Math.abs((long) number.scale()) < MOST_SCALE) {
+      RoundingMode mode = up ? RoundingMode.CEILING : RoundingMode.FLOOR;
+      return Optional.ofNullable(decimal(field, number.setScale(scale, mode)));
+    }
+    return moment(field, value).flatMap(moment -> rounded(field, moment, up));
   }
 
-  private static Instant rounded(Field field, Instant moment, boolean up) {
+  private static Optional<String> rounded(Field field, Instant moment, boolean up) {
     long unit = (long) Math.pow(10, 9 - fraction(field));
     Instant floor = moment.minusNanos(nanos(moment) % unit);
-    return up && !floor.equals(moment) ? floor.plusNanos(unit) : floor;
+    return momentText(field, up && !floor.equals(moment) ? floor.plusNanos(unit) : floor);
   }
 
   private static int nanos(Instant moment) {

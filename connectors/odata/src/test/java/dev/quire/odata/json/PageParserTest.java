@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quire.odata.metadata.EdmKind;
 import dev.quire.odata.metadata.Field;
+import dev.quire.odata.metadata.Protocol;
+import dev.quire.odata.metadata.Uses;
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
 import dev.quire.spi.ErrorKind;
@@ -31,6 +33,7 @@ class PageParserTest {
         Column.of(path.replace('/', '.'), type),
         List.of(path.split("/")),
         EdmKind.STRUCTURE,
+        Uses.ALL,
         Optional.empty(),
         false);
   }
@@ -38,7 +41,8 @@ class PageParserTest {
   private static ParsedPage parse(String json, Charset charset, Field... fields)
       throws IOException {
     InputStream in = new ByteArrayInputStream(json.getBytes(charset));
-    return PageParser.parse(in, "application/json", new RowPlan(List.of(fields)), false);
+    return PageParser.parse(
+        in, "application/json", Protocol.V4, new RowPlan(List.of(fields)), false);
   }
 
   private static Object value(DataType type, String json) throws IOException {

@@ -4,6 +4,7 @@ import static dev.quire.spi.Expression.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.metadata.Protocol;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.DataType;
 import dev.quire.spi.Expression;
@@ -64,18 +65,25 @@ class FilterMeaningTest {
 
   @Test
   void finds_what_sql_finds_when_text_may_be_compared_without_case() {
-    check(Profile.NONE, false);
-    check(Profile.NONE, true);
-    check(Profile.DATAVERSE, false);
+    check(Profile.NONE, Protocol.V4);
+    check(Profile.NONE, Protocol.V401);
+    check(Profile.DATAVERSE, Protocol.V4);
+  }
+
+  @Test
+  void finds_what_sql_finds_in_the_words_of_version_2() {
+    check(Profile.NONE, Protocol.V2);
+    check(Profile.NONE.withStrings(Profile.Strings.EXACT), Protocol.V3);
   }
 
   @Test
   void finds_what_sql_finds_when_text_is_compared_exactly() {
-    check(Profile.NONE.withStrings(Profile.Strings.EXACT), true);
+    check(Profile.NONE.withStrings(Profile.Strings.EXACT), Protocol.V401);
   }
 
-  private void check(Profile profile, boolean hasIn) {
-    FilterTranslator translator = new FilterTranslator(TABLE, profile, hasIn);
+  private void check(Profile profile, Protocol protocol) {
+    EntityTable table = Tables.shop("Customers", protocol);
+    FilterTranslator translator = new FilterTranslator(table, profile);
     int sent = 0;
     for (int i = 0; i < CONDITIONS; i++) {
       Expression filter = condition(3);

@@ -108,7 +108,9 @@ final class ODataEvaluator {
       expect(",");
       Object part = operand(advance());
       expect(")");
-      return Logic.search(first, (String) text, (String) part);
+      return first.equals("substringof")
+          ? Logic.search("contains", (String) part, (String) text)
+          : Logic.search(first, (String) text, (String) part);
     }
     return comparison(operand(first), advance());
   }
@@ -150,7 +152,9 @@ final class ODataEvaluator {
           default ->
               text.startsWith("'")
                   ? text.substring(1, text.length() - 1).replace("''", "'")
-                  : NUMBER.matcher(text).matches() ? new BigDecimal(text) : column(text);
+                  : NUMBER.matcher(plain(text)).matches()
+                      ? new BigDecimal(plain(text))
+                      : column(text);
         };
     return value instanceof String string && ignoresCase ? string.toLowerCase(Locale.ROOT) : value;
   }
@@ -169,5 +173,10 @@ final class ODataEvaluator {
         + " nulls and "
         + (ignoresCase ? "without" : "with")
         + " case";
+  }
+
+  /** A number without the letter of its type in older versions. */
+  private static String plain(String text) {
+    return text.replaceFirst("(?<=\\d)[LMdf]$", "");
   }
 }

@@ -36,7 +36,12 @@ final class ScanRequests {
           + "\"";
 
   private static final Set<String> EVERYWHERE =
-      Set.of("Accept", "OData-MaxVersion", "OData-Version");
+      Set.of(
+          "Accept",
+          "OData-MaxVersion",
+          "OData-Version",
+          "DataServiceVersion",
+          "MaxDataServiceVersion");
 
   private final EntityTable table;
   private final ODataSettings settings;

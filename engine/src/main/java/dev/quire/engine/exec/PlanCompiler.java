@@ -16,7 +16,6 @@ import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -44,7 +43,7 @@ final class PlanCompiler {
   private final ExecutionContext context;
   private final Run run;
   private final EvaluationContext evaluation;
-  private final Map<DriverRel, Operator> drivers = new IdentityHashMap<>();
+  private final IdentityHashMap<DriverRel, Operator> drivers = new IdentityHashMap<>();
   private boolean repeated;
 
   PlanCompiler(ExecutionContext context, Run run) {

@@ -23,10 +23,10 @@ final class RowSize {
       return 0;
     }
     if (value instanceof String text) {
-      return 56 + text.length();
+      return 56L + text.length();
     }
     if (value instanceof byte[] bytes) {
-      return 16 + bytes.length;
+      return 16L + bytes.length;
     }
     if (value instanceof BigDecimal number) {
       return number.precision() <= 18 ? 40 : 96;

@@ -139,7 +139,7 @@ final class BindJoins {
       return null;
     }
     List<RelNode> sides = way.flipped() ? List.of(other.get(), leaf) : List.of(leaf, other.get());
-    Join whole = (Join) join.copy(join.getTraitSet(), sides);
+    Join whole = join.copy(join.getTraitSet(), sides);
     BindJoinRel lookup = Plans.requireBindJoin(keyed);
     return new AdaptiveJoinRel(
         input.get(), new AdaptiveJoinRel.Ways(leaf, keyed, lookup, whole, MOST_KEYS_UNKNOWN));

@@ -122,7 +122,7 @@ final class BindJoinCursor implements RowCursor {
 
   private @Nullable Object @Nullable [] match() {
     while (candidates.hasNext()) {
-      @Nullable Object[] both = joined(candidates.next().row);
+      @Nullable Object[] both = JoinCursor.joined(left, candidates.next().row);
       if (Boolean.TRUE.equals(condition.eval(both))) {
         matched = true;
         if (node.joinType().projectsRight()) {
@@ -137,17 +137,10 @@ final class BindJoinCursor implements RowCursor {
     }
     matched = true;
     return switch (node.joinType()) {
-      case LEFT -> joined(new @Nullable Object[lookups.width()]);
+      case LEFT -> JoinCursor.joined(left, new @Nullable Object[lookups.width()]);
       case ANTI -> left;
       default -> null;
     };
-  }
-
-  private @Nullable Object[] joined(@Nullable Object[] right) {
-    @Nullable Object[] both = new @Nullable Object[left.length + right.length];
-    System.arraycopy(left, 0, both, 0, left.length);
-    System.arraycopy(right, 0, both, left.length, right.length);
-    return both;
   }
 
   @Override

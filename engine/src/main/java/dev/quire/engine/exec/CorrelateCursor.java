@@ -55,23 +55,16 @@ final class CorrelateCursor implements RowCursor {
   private @Nullable Object @Nullable [] of(RowCursor current, @Nullable Object @Nullable [] found) {
     if (found != null && type.projectsRight()) {
       matched = true;
-      return joined(found);
+      return JoinCursor.joined(row, found);
     }
     current.close();
     inner = null;
     return switch (type) {
-      case LEFT -> matched ? null : joined(new @Nullable Object[rightWidth]);
+      case LEFT -> matched ? null : JoinCursor.joined(row, new @Nullable Object[rightWidth]);
       case SEMI -> found != null ? row : null;
       case ANTI -> found == null ? row : null;
       default -> null;
     };
-  }
-
-  private @Nullable Object[] joined(@Nullable Object[] found) {
-    @Nullable Object[] both = new @Nullable Object[row.length + rightWidth];
-    System.arraycopy(row, 0, both, 0, row.length);
-    System.arraycopy(found, 0, both, row.length, rightWidth);
-    return both;
   }
 
   @Override

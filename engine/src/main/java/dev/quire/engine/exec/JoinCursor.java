@@ -139,7 +139,8 @@ final class JoinCursor implements RowCursor {
     return rest.hasNext() ? joined(new @Nullable Object[plan.leftWidth()], rest.next().row) : null;
   }
 
-  private @Nullable Object[] joined(@Nullable Object[] first, @Nullable Object[] second) {
+  /** A row's values, then another's. */
+  static @Nullable Object[] joined(@Nullable Object[] first, @Nullable Object[] second) {
     @Nullable Object[] both = new @Nullable Object[first.length + second.length];
     System.arraycopy(first, 0, both, 0, first.length);
     System.arraycopy(second, 0, both, first.length, second.length);

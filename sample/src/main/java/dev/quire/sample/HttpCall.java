@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target as it arrived
  * @param headers by lower-case name; repeated ones joined by commas
+ * @param body as text; empty if there is none
  */
-record HttpCall(String method, String target, Map<String, String> headers) {
+record HttpCall(String method, String target, Map<String, String> headers, String body) {
   private static final int LONGEST_LINE = 64 * 1024;
+  private static final int LONGEST_BODY = 1024 * 1024;
 
-  /** Reads one request and drops its body; null when the client has closed the connection. */
+  /** Reads one request whole; null when the client has closed the connection. */
   static @Nullable HttpCall read(BufferedInputStream in) throws IOException {
     String first = line(in);
     if (first == null) {
@@ -38,8 +40,16 @@ record HttpCall(String method, String target, Map<String, String> headers) {
             (one, two) -> one + ", " + two);
       }
     }
-    in.skipNBytes(Long.parseLong(headers.getOrDefault("content-length", "0")));
-    return new HttpCall(parts[0], parts[1], Map.copyOf(headers));
+    long length = Long.parseLong(headers.getOrDefault("content-length", "0"));
+    if (length > LONGEST_BODY) {
+      throw new IOException("request body over " + LONGEST_BODY + " bytes");
+    }
+    byte[] body = in.readNBytes((int) length);
+    if (body.length < length) {
+      return null;
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    return new HttpCall(parts[0], parts[1], Map.copyOf(headers), text);
   }
 
   /** The header's value, or an empty text. */

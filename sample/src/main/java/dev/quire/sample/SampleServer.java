@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server on the loopback address that behaves as Dataverse's Web API does. Thread-safe; runs
- * until closed.
+ * A server on the loopback address that behaves as Dataverse's Web API does and, for requests with
+ * an {@code X-Amz-Target}, as AWS Glue. Thread-safe; runs until closed.
  *
  * <p>People can make it throttle while it runs: {@code GET /sample/throttle?next=2&retryAfter=1}
  * answers the next two requests with 429.
@@ -16,6 +16,7 @@ public final class SampleServer implements AutoCloseable {
   private static final int MOST_REMEMBERED = 100_000;
 
   private final SampleService service;
+  private final GlueService glue = new GlueService();
   private final Faults faults;
   private final Deque<SampleRequest> requests = new ArrayDeque<>();
   private final AtomicLong answered = new AtomicLong();
@@ -118,6 +119,11 @@ public final class SampleServer implements AutoCloseable {
   }
 
   private HttpAnswer answerOrFault(HttpCall call) {
+    if (GlueCall.isFor(call)) {
+      return faults.next().isPresent()
+          ? new GlueFault("ThrottlingException", "Rate exceeded").answer()
+          : glue.answer(call);
+    }
     try {
       if (call.target().length() > 32 * 1024) {
         throw new ODataFault(414, "0x0", "The request URL is longer than 32 KB.");

@@ -26,7 +26,17 @@ final class Caller {
   /** Sends a GET; headers are name, value, name, value. */
   HttpResponse<String> get(String urlOrPath, String... headers) {
     String url = urlOrPath.startsWith("http") ? urlOrPath : server.baseUrl() + "/" + urlOrPath;
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    return send(HttpRequest.newBuilder(URI.create(url)), headers);
+  }
+
+  /** Sends a POST to a path below the origin. */
+  HttpResponse<String> post(String path, String body, String... headers) {
+    URI url = URI.create(server.origin() + path);
+    return send(
+        HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)), headers);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

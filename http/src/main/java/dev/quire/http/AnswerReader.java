@@ -83,22 +83,23 @@ final class AnswerReader<T> {
   }
 
   private AttemptFailure refused(HttpRequest request, Transport.Head head, InputStream body) {
-    String text = outlet.redactor().text(faultText(head, body));
+    byte[] bytes = faultBytes(body);
+    Charset charset = charset(head.headers().first("Content-Type").orElse(""));
+    String text = outlet.redactor().text(new String(bytes, charset));
     String what = outlet.redactor().what(request);
     SourceException standard = Faults.of(what, head, text, outlet.source());
     Optional<Duration> wait =
-        head.headers()
-            .first("Retry-After")
-            .flatMap(value -> RetryAfter.parse(value, outlet.host().time().now()))
+        RetryAfter.of(head.headers(), outlet.host().time().now())
             .map(asked -> atMost(asked, outlet.settings().maxWait()));
-    return AttemptFailure.answered(faults.read(head.status(), text, standard), head.status(), wait);
+    Refusal refusal = new Refusal(head.status(), head.headers()::first, bytes, text, standard);
+    return AttemptFailure.answered(faults.read(refusal), head.status(), wait);
   }
 
   private static Duration atMost(Duration asked, Duration cap) {
     return asked.compareTo(cap) > 0 ? cap : asked;
   }
 
-  private static String faultText(Transport.Head head, InputStream body) {
+  private static byte[] faultBytes(InputStream body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       bytes.write(body.readNBytes(MOST_FAULT_BODY));
@@ -106,7 +107,7 @@ final class AnswerReader<T> {
     } catch (IOException | SourceException e) {
       // The status is what counts; its text is shown as far as it came.
     }
-    return bytes.toString(charset(head.headers().first("Content-Type").orElse("")));
+    return bytes.toByteArray();
   }
 
   private static Charset charset(String contentType) {

@@ -21,6 +21,9 @@ final class Attempt<T> {
   private static final int MOST_REDIRECTS = 5;
   private static final long MOST_MILLIS = 1L << 30;
 
+  /** A signature holds its time, and services refuse what is minutes old. */
+  private static final Duration SIGNATURE_LASTS = Duration.ofSeconds(30);
+
   private final Outlet outlet;
   private final CallContext context;
   private final Cancellation cancellation;
@@ -29,6 +32,7 @@ final class Attempt<T> {
   private final int number;
   private HttpRequest request;
   private Authenticator.@Nullable Signed signed;
+  private long signedAt;
 
   Attempt(Outlet outlet, Task<T> task, int number) {
     this.outlet = outlet;
@@ -47,6 +51,7 @@ final class Attempt<T> {
       outlet.warnIfOpen(context);
     }
     signed = credentials;
+    signedAt = outlet.host().time().nanoTime();
   }
 
   Authenticator.Signed signed() {
@@ -62,6 +67,9 @@ final class Attempt<T> {
    * @param waited before this attempt, for the report
    */
   T run(Duration waited) throws AttemptFailure {
+    if (outlet.host().time().nanoTime() - signedAt > SIGNATURE_LASTS.toNanos()) {
+      sign();
+    }
     Duration before = waited;
     for (int hops = 0; ; hops++) {
       Outcome<T> outcome = send(before);

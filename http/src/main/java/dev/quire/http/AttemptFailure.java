@@ -45,8 +45,9 @@ final class AttemptFailure extends Exception {
     return fault;
   }
 
+  /** Whether the service does not accept the credentials, by its status or by its own code. */
   boolean isUnauthorized() {
-    return status == 401;
+    return status == 401 || (status > 0 && fault.kind() == ErrorKind.AUTHENTICATION);
   }
 
   boolean isStale() {

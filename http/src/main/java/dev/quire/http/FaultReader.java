@@ -9,15 +9,11 @@ import dev.quire.spi.SourceException;
 @FunctionalInterface
 public interface FaultReader {
 
-  /**
-   * @param body at most the first 64 KiB of the decoded body, as text
-   * @param standard what the door would throw for this status; return it (or a copy with a better
-   *     message) when the API's code says nothing more
-   */
-  SourceException read(int status, String body, SourceException standard);
+  /** The exception for an answer. */
+  SourceException read(Refusal refusal);
 
   /** No codes beyond the status. */
   static FaultReader standard() {
-    return (status, body, standard) -> standard;
+    return Refusal::standard;
   }
 }

@@ -7,7 +7,7 @@ import dev.quire.spi.RequestPreview;
 import dev.quire.spi.SourceConfig;
 import java.util.List;
 
-/** The way out of a source: one per source, for one configured origin. Thread-safe. */
+/** The way out of a source to one origin, which is the configured one for most. Thread-safe. */
 public interface HttpDoor extends AutoCloseable {
 
   /**
@@ -43,5 +43,17 @@ public interface HttpDoor extends AutoCloseable {
    */
   static HttpDoor open(SourceConfig config, ConnectorContext context) {
     return SourceDoor.open(config, context);
+  }
+
+  /**
+   * Opens a door to an endpoint that the connector knows, with credentials that it keeps; of the
+   * configuration only the {@code http.*} keys are read. A source with several endpoints has a door
+   * for each, so that what is signed for one goes to no other. Sends nothing.
+   *
+   * @param url absolute, http or https
+   */
+  static HttpDoor open(
+      SourceConfig config, ConnectorContext context, String url, RequestSigner signer) {
+    return SourceDoor.open(config, context, url, signer);
   }
 }

@@ -107,15 +107,16 @@ final class ManagedIdentity implements TokenSource {
   }
 
   /** A 404 or 410 passes when the service has been updated. */
-  private SourceException fault(int status, String body, SourceException standard) {
+  private SourceException fault(Refusal refusal) {
+    int status = refusal.status();
     if (status == 404 || status == 410) {
-      return new SourceException(ErrorKind.REMOTE_FAILURE, standard.problem())
+      return new SourceException(ErrorKind.REMOTE_FAILURE, refusal.standard().problem())
           .withHint("Is auth.endpoint right? If so, the service is being updated: try later.");
     }
     if (status != 400 && status != 401 && status != 403) {
-      return standard;
+      return refusal.standard();
     }
-    String said = TokenAnswer.said(TokenAnswer.fields(body));
+    String said = TokenAnswer.said(TokenAnswer.fields(refusal.body()));
     String text = "the managed identity was refused with " + status;
     return new SourceException(ErrorKind.AUTHENTICATION, text + (said.isEmpty() ? "" : " " + said))
         .withHint(

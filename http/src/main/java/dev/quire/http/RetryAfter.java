@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The Retry-After header (RFC 9110, section 10.2.3): seconds or a date; also the decimal seconds
- * that Microsoft Graph documents. Anything else is as if it were absent.
+ * that Microsoft Graph documents. And {@code x-amz-retry-after} of AWS, in milliseconds. Anything
+ * else is as if it were absent.
  */
 final class RetryAfter {
   private static final DateTimeFormatter DATE =
@@ -20,6 +21,21 @@ final class RetryAfter {
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(1_000_000_000);
 
   private RetryAfter() {}
+
+  /** What the headers of an answer say, in seconds or, where it is written, in milliseconds. */
+  static Optional<Duration> of(Headers headers, Instant now) {
+    return headers
+        .first("Retry-After")
+        .flatMap(value -> parse(value, now))
+        .or(() -> headers.first("x-amz-retry-after").flatMap(RetryAfter::millis));
+  }
+
+  private static Optional<Duration> millis(String value) {
+    String text = value.strip();
+    return text.matches("\\d{1,12}")
+        ? positive(Duration.ofMillis(Long.parseLong(text)))
+        : Optional.empty();
+  }
 
   /** "At once" is no answer to "too many": the back-off decides then. */
   private static Optional<Duration> positive(Duration wait) {

@@ -39,6 +39,22 @@ final class SourceDoor implements HttpDoor {
         new Outlet(origin, authenticator, redactor, settings, surroundings), transport);
   }
 
+  static SourceDoor open(
+      SourceConfig source, ConnectorContext host, String url, RequestSigner signer) {
+    DoorConfig config = new DoorConfig(source);
+    Origin origin =
+        Origin.find(url)
+            .orElseThrow(
+                () -> source.fault("endpoint", "'" + url + "' is no absolute http or https URL"));
+    Transport transport = SocketTransport.from(config, origin, host.time());
+    Authenticator authenticator = new SigningAuthenticator(signer);
+    Redactor redactor = new Redactor(Set.of(), authenticator.secrets(), Proxies.secrets(config));
+    Outlet.Surroundings surroundings = new Outlet.Surroundings(source.name(), transport, host);
+    return new SourceDoor(
+        new Outlet(origin, authenticator, redactor, DoorSettings.from(config), surroundings),
+        transport);
+  }
+
   private static Authenticator authenticator(
       DoorConfig config, Origin origin, Outlet.Surroundings surroundings) {
     boolean unsaid = config.source().keys().stream().anyMatch(key -> key.startsWith("auth."));

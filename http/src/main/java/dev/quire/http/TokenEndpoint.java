@@ -103,11 +103,12 @@ final class TokenEndpoint implements AutoCloseable {
   Answer ask(Map<String, String> grant, CallContext context) {
     AtomicReference<String> error = new AtomicReference<>();
     FaultReader faults =
-        (status, body, standard) -> {
+        refusal -> {
+          int status = refusal.status();
           if (status != 400 && status != 401 && status != 403) {
-            return standard;
+            return refusal.standard();
           }
-          Map<String, String> fields = TokenAnswer.fields(body);
+          Map<String, String> fields = TokenAnswer.fields(refusal.body());
           error.set(fields.getOrDefault("error", ""));
           return fault(status, fields);
         };

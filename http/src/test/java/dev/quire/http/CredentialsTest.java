@@ -179,8 +179,8 @@ class CredentialsTest {
   @Test
   void a_secret_that_the_service_echoes_is_in_no_message_and_no_report() {
     FaultReader telling =
-        (status, body, standard) ->
-            new SourceException(ErrorKind.REJECTED, "said: " + body + " for " + SECRET);
+        refusal ->
+            new SourceException(ErrorKind.REJECTED, "said: " + refusal.body() + " for " + SECRET);
     try (StubServer server = StubServer.answering(reply(400, "", "bad token " + SECRET));
         HttpDoor door =
             Doors.open(time, server.url(), "auth.type", "bearer", "auth.token", SECRET)) {
@@ -193,7 +193,7 @@ class CredentialsTest {
                   door.exchange(
                       Doors.get(url),
                       call,
-                      (s, b, f) -> f,
+                      FaultReader.standard(),
                       r -> {
                         throw new SourceException(
                             ErrorKind.MALFORMED_RESPONSE, "got " + SECRET, new Error(SECRET));

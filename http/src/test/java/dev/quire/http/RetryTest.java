@@ -122,10 +122,10 @@ class RetryTest {
   @Test
   void h33_asks_again_by_the_code_in_a_400() {
     FaultReader codes =
-        (status, body, standard) ->
-            body.contains("ThrottlingException")
+        refusal ->
+            refusal.body().contains("ThrottlingException")
                 ? new SourceException(ErrorKind.THROTTLED, "slow down")
-                : standard;
+                : refusal.standard();
     try (StubServer server =
             StubServer.answering(reply(400, "", "{\"__type\":\"ThrottlingException\"}"), ok("x"));
         HttpDoor door = Doors.open(time, server.url())) {

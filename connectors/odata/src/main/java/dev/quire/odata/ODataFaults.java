@@ -1,6 +1,7 @@
 package dev.quire.odata;
 
 import dev.quire.http.FaultReader;
+import dev.quire.http.Refusal;
 import dev.quire.odata.json.ServiceError;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.ErrorKind;
@@ -41,8 +42,10 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
   }
 
   @Override
-  public SourceException read(int status, String body, SourceException standard) {
-    Optional<ServiceError> error = ServiceError.of(body);
+  public SourceException read(Refusal refusal) {
+    int status = refusal.status();
+    SourceException standard = refusal.standard();
+    Optional<ServiceError> error = ServiceError.of(refusal.body());
     String said = error.map(ServiceError::clause).orElse("");
     ErrorKind kind = kind(status, error, standard.kind());
     if (isExpired(status, error)) {

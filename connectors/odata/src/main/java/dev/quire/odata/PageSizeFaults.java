@@ -1,6 +1,7 @@
 package dev.quire.odata;
 
 import dev.quire.http.FaultReader;
+import dev.quire.http.Refusal;
 import dev.quire.odata.json.ServiceError;
 import dev.quire.spi.SourceException;
 import java.util.regex.Pattern;
@@ -23,13 +24,13 @@ final class PageSizeFaults implements FaultReader {
   }
 
   @Override
-  public SourceException read(int status, String body, SourceException standard) {
+  public SourceException read(Refusal refusal) {
     refused =
-        (status == 400 || status == 501)
-            && ServiceError.of(body)
+        (refusal.status() == 400 || refusal.status() == 501)
+            && ServiceError.of(refusal.body())
                 .filter(error -> ABOUT_SIZE.matcher(error.message()).find())
                 .isPresent();
-    return faults.read(status, body, standard);
+    return faults.read(refusal);
   }
 
   boolean refused() {

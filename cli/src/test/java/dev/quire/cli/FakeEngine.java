@@ -5,6 +5,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Explanation;
+import dev.quire.engine.PreparedQuery;
 import dev.quire.engine.Progress;
 import dev.quire.engine.Result;
 import dev.quire.engine.ResultColumn;
@@ -71,6 +72,11 @@ final class FakeEngine implements Engine {
                 Duration.ofMillis(12),
                 Optional.empty()));
     return new FakeResult();
+  }
+
+  @Override
+  public PreparedQuery prepare(String sql, StatementOptions given) {
+    return new PreparedQuery(List.of(), List.of());
   }
 
   private final class FakeResult implements Result {

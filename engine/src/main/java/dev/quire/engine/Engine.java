@@ -2,6 +2,7 @@ package dev.quire.engine;
 
 import dev.quire.chain.StatementContext;
 import dev.quire.engine.config.Configuration;
+import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Source;
 import dev.quire.spi.Table;
@@ -16,6 +17,11 @@ public interface Engine extends AutoCloseable {
   /** Opens the engine over the connectors on the class path. */
   static Engine open(Configuration configuration, ConnectorContext context) {
     return new QuireEngine(configuration, context, QuireEngine.connectors());
+  }
+
+  /** The connectors on the class path, by their type. */
+  static List<Connector> connectors() {
+    return List.copyOf(QuireEngine.connectors().values());
   }
 
   /** The configured source names, in the file's order. */
@@ -44,6 +50,14 @@ public interface Engine extends AutoCloseable {
    *     INVALID_STATEMENT, …
    */
   Result query(String sql, StatementOptions options);
+
+  /**
+   * Says what a statement would give and what parameters it takes. Its parameters need no values;
+   * no row is read.
+   *
+   * @throws dev.quire.spi.SourceException as {@link #query} does
+   */
+  PreparedQuery prepare(String sql, StatementOptions options);
 
   /** Plans a statement and says what it would do; may ask a source for a count. */
   Explanation explain(String sql, StatementOptions options);

@@ -9,6 +9,7 @@ import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
 import dev.quire.engine.plan.Planner;
+import dev.quire.engine.plan.Prepared;
 import dev.quire.engine.plan.Sources;
 import dev.quire.engine.sys.Journal;
 import dev.quire.engine.sys.Outcome;
@@ -156,12 +157,20 @@ final class QuireEngine implements Engine {
     }
   }
 
+  @Override
+  public PreparedQuery prepare(String sql, StatementOptions options) {
+    Prepared prepared = planner.prepare(sql, planOptions(options), newContext(options));
+    return new PreparedQuery(
+        prepared.columns().stream().map(ResultColumn::of).toList(), prepared.parameters());
+  }
+
   private PlanOptions planOptions(StatementOptions options) {
     Instant now = context.time().now();
     return PlanOptions.at(now)
         .withPushdown(options.pushdown())
         .withParameters(options.parameters())
-        .withPageSize(options.pageSize());
+        .withPageSize(options.pageSize())
+        .withSchema(options.schema());
   }
 
   private boolean isPartialAllowed(StatementOptions options) {

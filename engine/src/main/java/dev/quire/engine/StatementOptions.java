@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the {@code ?} in the text, of the classes that {@link
  *     dev.quire.spi.DataType.Kind} names
  * @param listener told of each attempt, in the thread that made it
+ * @param schema where a table without a schema is looked for: {@code crm}, or {@code aws.glue}; if
+ *     empty, the only source, if there is only one
  */
 public record StatementOptions(
     long maxCalls,
@@ -27,7 +29,8 @@ public record StatementOptions(
     OptionalInt pageSize,
     boolean pushdown,
     List<@Nullable Object> parameters,
-    Consumer<RequestReport> listener) {
+    Consumer<RequestReport> listener,
+    Optional<String> schema) {
 
   /** What a statement does at the end of its budget or time. */
   public enum OnExceed {
@@ -48,37 +51,46 @@ public record StatementOptions(
           OptionalInt.empty(),
           true,
           List.of(),
-          report -> {});
+          report -> {},
+          Optional.empty());
 
   public StatementOptions withMaxCalls(long calls) {
-    return new StatementOptions(calls, timeout, onExceed, pageSize, pushdown, parameters, listener);
+    return new StatementOptions(
+        calls, timeout, onExceed, pageSize, pushdown, parameters, listener, schema);
   }
 
   public StatementOptions withTimeout(Duration limit) {
     return new StatementOptions(
-        maxCalls, Optional.of(limit), onExceed, pageSize, pushdown, parameters, listener);
+        maxCalls, Optional.of(limit), onExceed, pageSize, pushdown, parameters, listener, schema);
   }
 
   public StatementOptions withOnExceed(OnExceed choice) {
     return new StatementOptions(
-        maxCalls, timeout, choice, pageSize, pushdown, parameters, listener);
+        maxCalls, timeout, choice, pageSize, pushdown, parameters, listener, schema);
   }
 
   public StatementOptions withPageSize(int rows) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, OptionalInt.of(rows), pushdown, parameters, listener);
+        maxCalls, timeout, onExceed, OptionalInt.of(rows), pushdown, parameters, listener, schema);
   }
 
   public StatementOptions withPushdown(boolean wanted) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, pageSize, wanted, parameters, listener);
+        maxCalls, timeout, onExceed, pageSize, wanted, parameters, listener, schema);
   }
 
   public StatementOptions withParameters(List<@Nullable Object> values) {
-    return new StatementOptions(maxCalls, timeout, onExceed, pageSize, pushdown, values, listener);
+    return new StatementOptions(
+        maxCalls, timeout, onExceed, pageSize, pushdown, values, listener, schema);
   }
 
   public StatementOptions withListener(Consumer<RequestReport> told) {
-    return new StatementOptions(maxCalls, timeout, onExceed, pageSize, pushdown, parameters, told);
+    return new StatementOptions(
+        maxCalls, timeout, onExceed, pageSize, pushdown, parameters, told, schema);
+  }
+
+  public StatementOptions withSchema(String name) {
+    return new StatementOptions(
+        maxCalls, timeout, onExceed, pageSize, pushdown, parameters, listener, Optional.of(name));
   }
 }

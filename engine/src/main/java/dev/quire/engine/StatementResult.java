@@ -51,10 +51,7 @@ final class StatementResult implements Result {
     this.execution = execution.withListener(progress);
     this.partialAllowed = partialAllowed;
     this.onEnd = onEnd;
-    this.columns =
-        plan.columns().stream()
-            .map(each -> new ResultColumn(each.name(), each.type(), each.nullable()))
-            .toList();
+    this.columns = plan.columns().stream().map(ResultColumn::of).toList();
     plan.notes().forEach(execution.statement()::warn);
     progress.start(plan.root());
     this.cursor = QuireEngine.open(plan, this.execution);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +56,17 @@ public record Configuration(
    *     resolved
    */
   public static Configuration of(Map<String, Map<String, String>> sections) {
+    return of(sections, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #of(Map)}, with references in the values.
+   *
+   * @param references replaces every reference in a text; throws CONFIGURATION naming what is
+   *     missing
+   */
+  public static Configuration of(
+      Map<String, Map<String, String>> sections, UnaryOperator<String> references) {
     Map<String, SourceConfig> sources = new LinkedHashMap<>();
     Map<String, String> types = new LinkedHashMap<>();
     sections.forEach(
@@ -70,7 +82,9 @@ public record Configuration(
             throw new SourceException(
                 ErrorKind.CONFIGURATION, ConfigurationReader.withoutType(name));
           }
-          sources.put(name, SourceConfig.of(name, values));
+          sources.put(
+              name,
+              new SourceConfig(name, values, references, key -> "sources." + name + "." + key));
           types.put(name, type);
         });
     return new Configuration(sources, types, ConfiguredLimits.NONE);

@@ -32,11 +32,20 @@ import org.jspecify.annotations.Nullable;
 final class Catalog {
   private final Sources sources;
   private final CallContext context;
+  private final Optional<String> home;
   private final Map<String, Optional<SourceTable>> found = new LinkedHashMap<>();
 
   Catalog(Sources sources, CallContext context) {
+    this(sources, context, Optional.empty());
+  }
+
+  /**
+   * @param schema where a table without a schema is looked for: {@code crm} or {@code aws.glue}
+   */
+  Catalog(Sources sources, CallContext context, Optional<String> schema) {
     this.sources = sources;
     this.context = context;
+    this.home = schema;
   }
 
   /** What the validator and the converter read. */
@@ -48,8 +57,14 @@ final class Catalog {
         root, defaultSchema(), factory, new CalciteConnectionConfigImpl(properties));
   }
 
-  /** Where a table without a schema is looked for: the only source, if there is only one. */
+  /**
+   * Where a table without a schema is looked for: the statement's schema, else the only source, if
+   * there is only one.
+   */
   List<String> defaultSchema() {
+    if (home.isPresent()) {
+      return List.of(home.get().split("\\.", 2));
+    }
     List<String> names = sources.names();
     return names.size() == 1 ? names : List.of();
   }
@@ -105,7 +120,21 @@ final class Catalog {
       return new LazyLookup<Schema>() {
         @Override
         public @Nullable Schema get(String name) {
-          return sources.find(name).map(source -> new SourceSchema(source, "")).orElse(null);
+          return sources
+              .find(name)
+              .map(source -> new SourceSchema(source, ""))
+              .orElseGet(() -> namespace(name));
+        }
+
+        /** A namespace as tools quote it that know one level of schemas: {@code "aws.glue"}. */
+        private @Nullable SourceSchema namespace(String name) {
+          int dot = name.indexOf('.');
+          return dot < 0
+              ? null
+              : sources
+                  .find(name.substring(0, dot))
+                  .map(source -> new SourceSchema(source, "").below(name.substring(dot + 1)))
+                  .orElse(null);
         }
       };
     }
@@ -118,6 +147,16 @@ final class Catalog {
     SourceSchema(Source source, String namespace) {
       this.source = source;
       this.namespace = namespace;
+    }
+
+    @Nullable SourceSchema below(String name) {
+      return namespace.isEmpty()
+          ? source.namespaces().stream()
+              .filter(each -> each.equalsIgnoreCase(name))
+              .findFirst()
+              .map(each -> new SourceSchema(source, each))
+              .orElse(null)
+          : null;
     }
 
     @Override
@@ -135,13 +174,7 @@ final class Catalog {
       return new LazyLookup<Schema>() {
         @Override
         public @Nullable Schema get(String name) {
-          return namespace.isEmpty()
-              ? source.namespaces().stream()
-                  .filter(each -> each.equalsIgnoreCase(name))
-                  .findFirst()
-                  .map(each -> new SourceSchema(source, each))
-                  .orElse(null)
-              : null;
+          return below(name);
         }
       };
     }

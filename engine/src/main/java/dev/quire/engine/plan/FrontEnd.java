@@ -12,6 +12,7 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.sql.SqlNode;
@@ -72,6 +73,16 @@ final class FrontEnd {
 
   SqlNode validate(SqlNode statement) {
     return validator.validate(statement);
+  }
+
+  /** The types of the parameters of a validated statement, in their order. */
+  RelDataType parameters(SqlNode validated) {
+    return validator.getParameterRowType(validated);
+  }
+
+  /** The row of a validated statement's result. */
+  RelDataType rowType(SqlNode validated) {
+    return validator.getValidatedNodeType(validated);
   }
 
   RelRoot convert(SqlNode validated) {

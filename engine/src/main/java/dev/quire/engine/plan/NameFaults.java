@@ -123,7 +123,8 @@ final class NameFaults {
       List<String> home = catalog.defaultSchema();
       if (!home.isEmpty() && !isQualifier(name, whole)) {
         Source only = catalog.sources().find(home.get(0)).orElseThrow();
-        return at(ErrorKind.UNKNOWN_NAME, noTable(name, only, ""), pos);
+        return at(
+            ErrorKind.UNKNOWN_NAME, noTable(name, only, home.size() > 1 ? home.get(1) : ""), pos);
       }
       if (names.stream().anyMatch(name::equalsIgnoreCase)) {
         return at(ErrorKind.UNKNOWN_NAME, "'" + name + "' is a source, not a table", pos);

@@ -1,6 +1,7 @@
 package dev.quire.engine.plan;
 
 import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 
@@ -13,6 +14,9 @@ import org.apache.calcite.rel.RelNode;
  * @param explain whether the statement asked for the plan instead of the rows
  */
 public record Plan(RelNode root, List<Column> columns, List<String> notes, boolean explain) {
+  /** The one column of what EXPLAIN gives. */
+  public static final Column EXPLANATION = Column.of("plan", DataType.VARCHAR).notNull();
+
   public Plan {
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param now what CURRENT_TIMESTAMP and its kin answer, everywhere in the statement
  * @param refused places ({@code crm.accounts}) whose source has declined at run time what it had
  *     accepted; they are asked for columns only
+ * @param schema where a table without a schema is looked for; if empty, the only source, if there
+ *     is only one
  */
 public record PlanOptions(
     boolean pushdown,
     OptionalInt pageSize,
     List<@Nullable Object> parameters,
     Instant now,
-    Set<String> refused) {
+    Set<String> refused,
+    Optional<String> schema) {
 
   public PlanOptions {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
@@ -34,24 +38,28 @@ public record PlanOptions(
 
   /** Everything pushed that can be, no parameters. */
   public static PlanOptions at(Instant now) {
-    return new PlanOptions(true, OptionalInt.empty(), List.of(), now, Set.of());
+    return new PlanOptions(true, OptionalInt.empty(), List.of(), now, Set.of(), Optional.empty());
   }
 
   public PlanOptions withPushdown(boolean wanted) {
-    return new PlanOptions(wanted, pageSize, parameters, now, refused);
+    return new PlanOptions(wanted, pageSize, parameters, now, refused, schema);
   }
 
   public PlanOptions withParameters(List<@Nullable Object> values) {
-    return new PlanOptions(pushdown, pageSize, values, now, refused);
+    return new PlanOptions(pushdown, pageSize, values, now, refused, schema);
   }
 
   public PlanOptions withPageSize(OptionalInt rows) {
-    return new PlanOptions(pushdown, rows, parameters, now, refused);
+    return new PlanOptions(pushdown, rows, parameters, now, refused, schema);
   }
 
   public PlanOptions withRefused(String place) {
     Set<String> more = new HashSet<>(refused);
     more.add(place);
-    return new PlanOptions(pushdown, pageSize, parameters, now, more);
+    return new PlanOptions(pushdown, pageSize, parameters, now, more, schema);
+  }
+
+  public PlanOptions withSchema(Optional<String> name) {
+    return new PlanOptions(pushdown, pageSize, parameters, now, refused, name);
   }
 }

@@ -13,8 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
@@ -38,9 +41,25 @@ public final class Planner {
    */
   public Plan plan(String sql, PlanOptions options, CallContext context) {
     Parsed parsed = StatementParser.parse(sql);
-    Catalog catalog = new Catalog(sources, context);
+    Catalog catalog = new Catalog(sources, context, options.schema());
+    return guarded(parsed, () -> plan(parsed, catalog, options));
+  }
+
+  /**
+   * What a statement gives and takes, found without running it: its parameters need no values.
+   * Opens the sources that it names, which may read their metadata.
+   *
+   * @throws SourceException as {@link #plan} does
+   */
+  public Prepared prepare(String sql, PlanOptions options, CallContext context) {
+    Parsed parsed = StatementParser.parse(sql);
+    Catalog catalog = new Catalog(sources, context, options.schema());
+    return guarded(parsed, () -> new Preparation(parsed, catalog, options).run());
+  }
+
+  private static <T> T guarded(Parsed parsed, Supplier<T> work) {
     try {
-      return plan(parsed, catalog, options);
+      return work.get();
     } catch (SourceException e) {
       throw LiteralFaults.placed(e, parsed.tree(), parsed.text());
     } catch (StackOverflowError e) {
@@ -71,15 +90,26 @@ public final class Planner {
   }
 
   private Plan plan(Parsed parsed, Catalog catalog, PlanOptions options) {
+    return joiningNames(
+        parsed,
+        catalog,
+        dotted -> {
+          FrontEnd frontEnd = new FrontEnd(catalog);
+          SqlNode tree =
+              parsed.tree().accept(StatementRewriter.binding(parsed.text(), options, dotted));
+          Labels labels = Labels.of(tree, parsed.text());
+          SqlNode validated = frontEnd.validate(tree);
+          return finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());
+        });
+  }
+
+  /** Tries again with parts of a name joined, as long as that makes it a column's. */
+  static <T> T joiningNames(Parsed parsed, Catalog catalog, Function<Set<Dotted>, T> attempt) {
     NameFaults faults = new NameFaults(parsed, catalog);
     Set<Dotted> dotted = new HashSet<>();
     for (int i = 0; ; i++) {
-      FrontEnd frontEnd = new FrontEnd(catalog);
-      SqlNode tree = parsed.tree().accept(new StatementRewriter(parsed.text(), options, dotted));
       try {
-        Labels labels = Labels.of(tree, parsed.text());
-        SqlNode validated = frontEnd.validate(tree);
-        return finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());
+        return attempt.apply(dotted);
       } catch (CalciteContextException e) {
         Optional<Dotted> join =
             i < MOST_JOINED_NAMES ? faults.joinable(e, dotted) : Optional.empty();
@@ -91,13 +121,17 @@ public final class Planner {
   private Plan finish(
       RelRoot root, Labels labels, FrontEnd frontEnd, PlanOptions options, StatementText text) {
     RelNode plan = new Pipeline(frontEnd, options).run(root);
-    List<Column> columns = new ArrayList<>();
-    List<RelDataTypeField> fields = plan.getRowType().getFieldList();
-    List<String> names = labels.apply(root.fields.rightList());
-    for (int i = 0; i < fields.size(); i++) {
-      Column column = Column.of(names.get(i), SqlTypes.toDataType(fields.get(i).getType()));
-      columns.add(fields.get(i).getType().isNullable() ? column : column.notNull());
-    }
+    List<Column> columns = columns(plan.getRowType(), labels.apply(root.fields.rightList()));
     return new Plan(plan, columns, List.of(), text.explain());
+  }
+
+  /** The columns of a result. */
+  static List<Column> columns(RelDataType row, List<String> names) {
+    List<Column> columns = new ArrayList<>();
+    for (RelDataTypeField field : row.getFieldList()) {
+      Column column = Column.of(names.get(field.getIndex()), SqlTypes.toDataType(field.getType()));
+      columns.add(field.getType().isNullable() ? column : column.notNull());
+    }
+    return columns;
   }
 }

@@ -38,6 +38,7 @@ final class StatementRewriter extends SqlShuttle {
   private final PlanOptions options;
   private final Set<Dotted> dotted;
   private final LocalDateTime now;
+  private final boolean bindsParameters;
 
   /**
    * A name that is to be joined.
@@ -50,7 +51,19 @@ final class StatementRewriter extends SqlShuttle {
     }
   }
 
-  StatementRewriter(StatementText text, PlanOptions options, Set<Dotted> dotted) {
+  /** A rewriter that replaces parameters by their values. */
+  static StatementRewriter binding(StatementText text, PlanOptions options, Set<Dotted> dotted) {
+    return new StatementRewriter(text, options, dotted, true);
+  }
+
+  /** A rewriter that leaves parameters as they are, for a statement that is not run. */
+  static StatementRewriter keeping(StatementText text, PlanOptions options, Set<Dotted> dotted) {
+    return new StatementRewriter(text, options, dotted, false);
+  }
+
+  private StatementRewriter(
+      StatementText text, PlanOptions options, Set<Dotted> dotted, boolean bindsParameters) {
+    this.bindsParameters = bindsParameters;
     this.text = text;
     this.options = options;
     this.dotted = dotted;
@@ -59,6 +72,9 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlDynamicParam parameter) {
+    if (!bindsParameters) {
+      return parameter;
+    }
     int index = parameter.getIndex();
     if (index >= options.parameters().size()) {
       throw text.fault(

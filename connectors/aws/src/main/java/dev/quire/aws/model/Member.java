@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param queryName the name in an EC2 request where neither of the two gives it
  * @param location where it stands; matters in the outermost structure of a request or answer only
  * @param ref its shape; ask {@link #shape}
+ * @param remarks the first sentence of the service's own description; of requests and rows only
  */
 public record Member(
     String name,
@@ -19,7 +20,8 @@ public record Member(
     Location location,
     ShapeRef ref,
     boolean required,
-    Form form) {
+    Form form,
+    Optional<String> remarks) {
 
   /** What is special about how a member is written. */
   public enum Form {
@@ -37,7 +39,14 @@ public record Member(
   /** A member of the body by its own name. */
   public static Member of(String name, Shape shape) {
     return new Member(
-        name, name, Optional.empty(), Location.BODY, ShapeRef.to(shape), false, Form.PLAIN);
+        name,
+        name,
+        Optional.empty(),
+        Location.BODY,
+        ShapeRef.to(shape),
+        false,
+        Form.PLAIN,
+        Optional.empty());
   }
 
   public Shape shape() {
@@ -45,10 +54,10 @@ public record Member(
   }
 
   public Member at(Location place, String nameThere) {
-    return new Member(name, nameThere, queryName, place, ref, required, form);
+    return new Member(name, nameThere, queryName, place, ref, required, form, remarks);
   }
 
   public Member asRequired() {
-    return new Member(name, wireName, queryName, location, ref, true, form);
+    return new Member(name, wireName, queryName, location, ref, true, form, remarks);
   }
 }

@@ -1,5 +1,7 @@
 package dev.quire.aws.model;
 
+import dev.quire.aws.model.ServiceModel.ServiceEndpoint;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +15,10 @@ import java.util.Optional;
  * @param resultWrapper the XML element around the answer's members, of {@link Protocol#QUERY}
  * @param auth how it is signed
  * @param hostPrefix put before the host; may hold {@code {Member}} of the request
+ * @param endpoint where requests go, if not where the service's others do
  * @param needsDiscovery whether the service demands that its endpoint is asked for first
+ * @param defaults values, as texts, of request members that the statement gives none: what a
+ *     complete read needs, for example to begin at a log's head
  * @param order in which the service gives the rows, where it promises one
  * @param remarks the first sentence of the service's own description
  */
@@ -26,10 +31,16 @@ public record OperationModel(
     Optional<String> resultWrapper,
     Auth auth,
     Optional<String> hostPrefix,
+    Optional<ServiceEndpoint> endpoint,
     boolean needsDiscovery,
+    Map<String, String> defaults,
     Paginator paginator,
     Optional<RowOrder> order,
     Optional<String> remarks) {
+
+  public OperationModel {
+    defaults = Map.copyOf(defaults);
+  }
 
   /** The request's members; none for an operation that takes nothing. */
   public Shape.Structure input() {

@@ -1,6 +1,7 @@
 package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.odata.metadata.DisplayTexts;
 import dev.quire.odata.metadata.Protocol;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Property;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param pageSize rows wanted per page
  * @param protocol what the service speaks; empty where its metadata document shall say it
  * @param metadata where the metadata document is read instead of at the service: a file or a URL
+ * @param displayTexts the columns that tables have beside their properties
  */
 record ODataSettings(
     String source,
@@ -28,7 +30,8 @@ record ODataSettings(
     Profile profile,
     OptionalInt pageSize,
     Optional<Protocol> protocol,
-    Optional<String> metadata) {
+    Optional<String> metadata,
+    DisplayTexts displayTexts) {
 
   private static final Property URL =
       Property.of(
@@ -61,6 +64,13 @@ record ODataSettings(
               "How the service compares text: exact only if it tells case and trailing blanks"
                   + " apart.")
           .withDefault("lenient");
+  private static final Property FORMATTED_VALUES =
+      Property.of(
+              "formatted_values",
+              Property.Kind.BOOLEAN,
+              "Whether SELECT * has the columns *_formatted and *_logicalname too (profile"
+                  + " dataverse).")
+          .withDefault("false");
 
   /** Every key that an OData source understands. */
   static List<Property> properties() {
@@ -68,7 +78,7 @@ record ODataSettings(
     HttpDoor.properties().stream()
         .map(property -> property.name().equals(URL.name()) ? URL : property)
         .forEach(all::add);
-    all.addAll(List.of(PROFILE, PAGE_SIZE, METADATA, VERSION, STRINGS));
+    all.addAll(List.of(PROFILE, PAGE_SIZE, METADATA, VERSION, STRINGS, FORMATTED_VALUES));
     return List.copyOf(all);
   }
 
@@ -92,7 +102,21 @@ record ODataSettings(
         profile,
         pageSize(config),
         protocol(config),
-        config.find(METADATA.name()).map(String::strip).filter(text -> !text.isEmpty()));
+        config.find(METADATA.name()).map(String::strip).filter(text -> !text.isEmpty()),
+        displayTexts(config, profile));
+  }
+
+  private static DisplayTexts displayTexts(SourceConfig config, Profile profile) {
+    String shown = config.find(FORMATTED_VALUES.name()).map(String::strip).orElse("false");
+    if (!shown.equals("true") && !shown.equals("false")) {
+      throw config.fault(
+          FORMATTED_VALUES.name(),
+          "formatted_values is '" + shown + "', and must be true or false");
+    }
+    if (!profile.extras().displayTexts()) {
+      return DisplayTexts.NONE;
+    }
+    return shown.equals("true") ? DisplayTexts.SHOWN : DisplayTexts.HIDDEN;
   }
 
   /** The root's own URL is also understood with the slash or the document that people paste. */

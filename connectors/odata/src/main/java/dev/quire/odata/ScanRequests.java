@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The requests of an accepted scan: what was accepted becomes URL and headers. Immutable. */
 final class ScanRequests {
@@ -73,11 +74,23 @@ final class ScanRequests {
     Map<String, String> headers = headers("application/json");
     headers.putAll(settings.profile().headers());
     advanced(scan).ifPresent(advanced -> headers.putAll(advanced.headers()));
+    preferences(scan).forEach(each -> headers.merge("Prefer", each, (one, two) -> one + "," + two));
+    return HttpRequest.get(Purpose.DATA, url, headers);
+  }
+
+  /** What goes into the one header {@code Prefer}. */
+  private List<String> preferences(ScanRequest scan) {
+    List<String> preferences = new ArrayList<>();
     OptionalInt pageSize = isTopPageSize() ? OptionalInt.empty() : pageSize(scan);
     if (pageSize.isPresent()) {
-      headers.put("Prefer", "odata.maxpagesize=" + pageSize.getAsInt());
+      preferences.add("odata.maxpagesize=" + pageSize.getAsInt());
     }
-    return HttpRequest.get(Purpose.DATA, url, headers);
+    Set<String> terms = new TreeSet<>();
+    scan.columns().forEach(column -> table.requireField(column).term().ifPresent(terms::add));
+    if (!terms.isEmpty()) {
+      preferences.add("odata.include-annotations=\"" + String.join(",", terms) + "\"");
+    }
+    return preferences;
   }
 
   private boolean isTopPageSize() {

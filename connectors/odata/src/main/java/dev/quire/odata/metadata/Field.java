@@ -38,8 +38,20 @@ public record Field(
     return String.join("/", path);
   }
 
-  /** What {@code $select} names: OData 4.0 selects a complex property as a whole. */
+  /**
+   * What {@code $select} names: OData 4.0 selects a complex property as a whole, and an annotation
+   * comes with its property.
+   */
   public String selected() {
-    return path.get(0);
+    String first = path.get(0);
+    int at = first.indexOf('@', 1);
+    return at < 0 ? first : first.substring(0, at);
+  }
+
+  /** The term of the annotation that it is; empty for a property. */
+  public Optional<String> term() {
+    String last = path.get(path.size() - 1);
+    int at = last.indexOf('@', 1);
+    return at < 0 ? Optional.empty() : Optional.of(last.substring(at + 1));
   }
 }

@@ -30,18 +30,21 @@ import java.util.Set;
 public final class TableMapper {
   private final Model model;
   private final Entities entities;
+  private final DisplayTexts texts;
   private final TypeResolver types;
 
   public TableMapper(Model model) {
-    this(model, Entities.DECLARED);
+    this(model, Entities.DECLARED, DisplayTexts.NONE);
   }
 
   /**
    * @param entities how far the service's entities keep to the model
+   * @param texts the columns beside the properties
    */
-  public TableMapper(Model model, Entities entities) {
+  public TableMapper(Model model, Entities entities, DisplayTexts texts) {
     this.model = model;
     this.entities = entities;
+    this.texts = texts;
     this.types = new TypeResolver(model);
   }
 
@@ -96,6 +99,9 @@ public final class TableMapper {
         boolean shown = !hidden.contains(property.name());
         fields.putIfAbsent(field.name(), shown ? field : field.withTraits(Trait.HIDDEN));
       }
+    }
+    for (Field field : List.copyOf(fields.values())) {
+      texts.of(field).forEach(text -> fields.putIfAbsent(text.name(), text));
     }
     return fields;
   }

@@ -28,7 +28,7 @@ import java.util.Set;
  * @param unsafeInPatterns characters that the service does not take literally in {@code
  *     startswith}, {@code endswith} and {@code contains}, and that could make it leave rows out
  * @param count how a number of rows is asked for
- * @param maxUrl characters of a URL that the service surely accepts
+ * @param maxUrl characters of a URL that the service surely accepts in a GET
  * @param maxConditions comparisons in one {@code $filter} that the service surely accepts
  * @param codes error codes in lower case, in any status, to what they mean; PUSHDOWN_REFUSED where
  *     a filter, an order or a count was asked for, else nothing special
@@ -37,6 +37,7 @@ import java.util.Set;
  * @param headers sent with every request for rows
  * @param entities how far what comes keeps to what is declared
  * @param advanced what some queries need besides
+ * @param extras what it can do beyond OData, or seldom found parts of it
  */
 public record Profile(
     String name,
@@ -57,7 +58,8 @@ public record Profile(
     Optional<String> url,
     Map<String, String> headers,
     Entities entities,
-    Optional<Advanced> advanced) {
+    Optional<Advanced> advanced,
+    Extras extras) {
 
   /** What {@code $top} means. */
   public enum Top {
@@ -96,6 +98,21 @@ public record Profile(
    */
   public record Advanced(
       String baseType, Map<String, String> headers, String option, Set<Function> plain) {}
+
+  /**
+   * What a service can do that few can. Immutable.
+   *
+   * @param displayTexts whether it sends with a value, when asked, how people are shown it
+   * @param definitions whether {@code EntityDefinitions} has labels and descriptions
+   * @param fetchXml whether it answers queries in FetchXML
+   * @param batchedUrl characters of a URL that it surely accepts inside of {@code $batch}; empty
+   *     where nothing is sent that way
+   */
+  public record Extras(
+      boolean displayTexts, boolean definitions, boolean fetchXml, OptionalInt batchedUrl) {
+    /** Nothing but OData. */
+    public static final Extras NONE = new Extras(false, false, false, OptionalInt.empty());
+  }
 
   /** How two strings are equal for the service. */
   public enum Strings {
@@ -139,7 +156,8 @@ public record Profile(
           Optional.empty(),
           Map.of(),
           Entities.DECLARED,
-          Optional.empty());
+          Optional.empty(),
+          Extras.NONE);
 
   /**
    * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API" and "Service
@@ -172,7 +190,8 @@ public record Profile(
           Optional.empty(),
           Map.of(),
           Entities.DECLARED,
-          Optional.empty());
+          Optional.empty(),
+          new Extras(true, true, true, OptionalInt.of(60_000)));
 
   /**
    * Microsoft Graph (learn.microsoft.com, "Paging Microsoft Graph data", "Advanced query
@@ -247,7 +266,8 @@ public record Profile(
                           Function.IN,
                           Function.LE,
                           Function.GE,
-                          Function.STARTS_WITH)))));
+                          Function.STARTS_WITH)))),
+          Extras.NONE);
 
   private static final List<Profile> ALL = List.of(NONE, DATAVERSE, GRAPH);
 
@@ -280,7 +300,13 @@ public record Profile(
         url,
         headers,
         entities,
-        advanced);
+        advanced,
+        extras);
+  }
+
+  /** Characters of a URL that the service surely accepts, in whatever way it is sent. */
+  public int longestUrl() {
+    return extras.batchedUrl().orElse(maxUrl);
   }
 
   /** The page size to ask for when {@code wanted} is wanted; empty leaves it to the service. */

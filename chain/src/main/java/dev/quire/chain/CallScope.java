@@ -4,6 +4,7 @@ import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.TableName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +17,19 @@ public final class CallScope implements CallContext, AutoCloseable {
   private final CallContext parent;
   private final Aborts aborts = new Aborts();
   private final Registration registration;
+  private final Optional<TableName> table;
+  private volatile long page = 1;
 
   public CallScope(CallContext parent) {
+    this(parent, Optional.empty());
+  }
+
+  /**
+   * @param table whose pages are fetched in this scope
+   */
+  CallScope(CallContext parent, Optional<TableName> table) {
     this.parent = parent;
+    this.table = table;
     this.registration = parent.onCancel(this::cancel);
   }
 
@@ -42,7 +53,13 @@ public final class CallScope implements CallContext, AutoCloseable {
 
   @Override
   public void record(RequestReport report) {
-    parent.record(report);
+    boolean ofRows = report.purpose() == Purpose.DATA || report.purpose() == Purpose.COUNT;
+    parent.record(ofRows && table.isPresent() ? report.forPage(table.get(), page) : report);
+  }
+
+  /** Says which page is fetched from now on, counted from 1. */
+  void begin(long number) {
+    page = number;
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class PageChain implements AutoCloseable {
       Demand demand,
       Executor executor,
       String place) {
-    this.scope = new CallScope(context);
+    this.scope = new CallScope(context, Optional.of(split.table()));
     this.context = context;
     this.fetcher = opened(table, split, scope);
     this.demand = demand;
@@ -152,7 +152,7 @@ public final class PageChain implements AutoCloseable {
   }
 
   private void fetchAhead(Optional<Continuation> from) {
-    FutureTask<Page> task = new FutureTask<>(() -> fetcher.fetch(from));
+    FutureTask<Page> task = new FutureTask<>(() -> fetch(from));
     ahead = task;
     try {
       executor.execute(task);
@@ -202,7 +202,7 @@ public final class PageChain implements AutoCloseable {
   private Page fetchPlaced() {
     FutureTask<Page> task = ahead;
     try {
-      return task == null ? fetcher.fetch(upcoming) : await(task);
+      return task == null ? fetch(upcoming) : await(task);
     } catch (SourceException e) {
       throw e.withPlace(where(pages + 1));
     } catch (RuntimeException e) {
@@ -211,6 +211,12 @@ public final class PageChain implements AutoCloseable {
     } finally {
       ahead = null;
     }
+  }
+
+  /** One at a time, so the pages read so far tell the number of this one. */
+  private Page fetch(Optional<Continuation> from) {
+    scope.begin(pages + 1);
+    return fetcher.fetch(from);
   }
 
   private String where(long page) {

@@ -8,16 +8,19 @@ import dev.quire.spi.Page;
 import dev.quire.spi.PageFetcher;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.RequestPreview;
+import dev.quire.spi.RequestReport;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
 import dev.quire.spi.TableSchema;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -26,6 +29,7 @@ final class FakeTable implements Table {
   static final TableName NAME = TableName.of("numbers");
 
   private final Function<String, Page> pages;
+  private List<CallContext.Purpose> reported = List.of();
   private final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -33,6 +37,12 @@ final class FakeTable implements Table {
    */
   FakeTable(Function<String, Page> pages) {
     this.pages = pages;
+  }
+
+  /** The same table; each fetch records an attempt for each of these. */
+  FakeTable reporting(CallContext.Purpose... purposes) {
+    reported = List.of(purposes);
+    return this;
   }
 
   /** Numbers from 1 to {@code rows} in pages of {@code size}; the continuation is an offset. */
@@ -58,6 +68,20 @@ final class FakeTable implements Table {
     return List.copyOf(fetched);
   }
 
+  private static RequestReport report(CallContext.Purpose purpose) {
+    return new RequestReport(
+        purpose,
+        "src",
+        "GET",
+        "memory:numbers",
+        1,
+        OptionalInt.of(200),
+        1,
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty());
+  }
+
   @Override
   public TableSchema schema() {
     return new TableSchema(NAME, List.of(Column.of("n", DataType.INTEGER)));
@@ -76,6 +100,7 @@ final class FakeTable implements Table {
         context.admit(CallContext.Purpose.DATA);
         String start = from.map(Continuation::value).orElse("");
         fetched.add(start);
+        reported.forEach(purpose -> context.record(report(purpose)));
         return pages.apply(start);
       }
 

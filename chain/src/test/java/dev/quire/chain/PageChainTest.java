@@ -3,6 +3,7 @@ package dev.quire.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Continuation;
 import dev.quire.spi.ErrorKind;
@@ -53,6 +54,33 @@ class PageChainTest {
     assertThat(chain.pages()).isEqualTo(4);
     assertThat(chain.rows()).isEqualTo(10);
     assertThat(chain.next()).isNull();
+  }
+
+  @Test
+  void an_attempt_is_recorded_with_table_and_page_also_when_it_is_one_ahead() {
+    List<String> heard = new ArrayList<>();
+    StatementContext listening =
+        new StatementContext(
+            TimeSource.system(),
+            StatementContext.Limits.NONE,
+            report -> heard.add(report.purpose() + " " + report.table() + " " + report.page()));
+    FakeTable table = FakeTable.of(5, 3).reporting(Purpose.DATA, Purpose.METADATA);
+    PageChain chain =
+        new PageChain(
+            table,
+            Split.whole(FakeTable.NAME, ALL),
+            listening,
+            Checkpoint.START,
+            Demand.ALL,
+            Runnable::run,
+            "src.numbers");
+    read(chain);
+    assertThat(heard)
+        .containsExactly(
+            "DATA Optional[numbers] OptionalLong[1]",
+            "METADATA Optional.empty OptionalLong.empty",
+            "DATA Optional[numbers] OptionalLong[2]",
+            "METADATA Optional.empty OptionalLong.empty");
   }
 
   @Test

@@ -216,6 +216,13 @@ class SysTest {
   }
 
   @Test
+  void a_request_for_rows_is_remembered_with_its_table_and_page() {
+    rows("SELECT id FROM crm.accounts");
+    assertThat(rows("SELECT table_name, page FROM sys.requests ORDER BY id"))
+        .containsExactly("[accounts, 1]", "[accounts, 2]");
+  }
+
+  @Test
   void a_request_outside_a_statement_has_no_statement() {
     context()
         .record(
@@ -232,9 +239,10 @@ class SysTest {
                 Optional.of("no connection")));
     assertThat(
             rows(
-                "SELECT statement_id, purpose, CHAR_LENGTH(url), attempt, status, bytes, waited_ms,"
+                "SELECT statement_id, table_name, page, purpose, CHAR_LENGTH(url), attempt, status, bytes, waited_ms,"
                     + " took_ms, fault FROM sys.requests"))
-        .containsExactly("[null, metadata, 1001, 2, null, 7, 3000, 250, no connection]");
+        .containsExactly(
+            "[null, null, null, metadata, 1001, 2, null, 7, 3000, 250, no connection]");
     Instant before = Instant.now().minusSeconds(60);
     assertThat(rows("SELECT id FROM sys.requests WHERE started > TIMESTAMP '" + text(before) + "'"))
         .hasSize(1);

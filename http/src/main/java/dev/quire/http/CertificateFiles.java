@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -24,15 +23,13 @@ final class CertificateFiles {
   static byte[] bytes(DoorConfig config, Property property) {
     String name = config.requireLine(property);
     try {
-      Path file = Path.of(name);
+      Path file = config.source().resolve(property.name(), name);
       if (Files.size(file) > MOST) {
         throw config.fault(property, "the file " + name + " is too large for certificates");
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw config.fault(property, "the file " + name + " does not exist");
-    } catch (InvalidPathException e) {
-      throw config.fault(property, "'" + name + "' is not the path of a file");
     } catch (IOException e) {
       throw config.fault(
           property, "the file " + name + " cannot be read: " + e.getClass().getSimpleName());

@@ -4,7 +4,6 @@ import dev.quire.spi.CallContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,17 +46,18 @@ final class TokenCache {
       return Optional.empty();
     }
     String name = config.requireLine(DoorProperties.TOKEN_CACHE);
-    try {
-      Path file = Path.of(name).toAbsolutePath().normalize();
-      Path folder = file.getParent();
-      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-        throw config.fault(
-            DoorProperties.TOKEN_CACHE, "'" + name + "' must be a file in a folder that exists");
-      }
-      return Optional.of(new TokenCache(config, file, client));
-    } catch (InvalidPathException e) {
-      throw config.fault(DoorProperties.TOKEN_CACHE, "'" + name + "' is not the path of a file");
+    Path file =
+        config
+            .source()
+            .resolve(DoorProperties.TOKEN_CACHE.name(), name)
+            .toAbsolutePath()
+            .normalize();
+    Path folder = file.getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+      throw config.fault(
+          DoorProperties.TOKEN_CACHE, "'" + name + "' must be a file in a folder that exists");
     }
+    return Optional.of(new TokenCache(config, file, client));
   }
 
   /**

@@ -6,6 +6,7 @@ import static dev.quire.http.StubServer.ok;
 import static dev.quire.http.StubServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
@@ -108,6 +109,33 @@ class RefreshTokenTest {
             .isEqualTo("rw-------");
       }
       assertThat(folder).isDirectoryNotContaining("glob:**.new");
+    }
+  }
+
+  @Test
+  void a_relative_cache_stands_in_the_folder_of_the_configuration() {
+    try (StubServer api = StubServer.answering(ok("x"));
+        StubServer tokens = StubServer.answering(token("t1", "r1"));
+        HttpDoor door =
+            HttpDoor.open(
+                Doors.config(
+                        api.url(),
+                        "auth.type",
+                        "oauth2",
+                        "auth.grant",
+                        "refresh_token",
+                        "auth.refresh_token",
+                        "r0",
+                        "auth.client_id",
+                        "id",
+                        "auth.token_url",
+                        tokens.url() + "/token",
+                        "auth.token_cache",
+                        "crm.token")
+                    .withFolder(folder),
+                new ConnectorContext(time, () -> 0.5))) {
+      fetch(door, call, api.url());
+      assertThat(cache()).isRegularFile();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.quire.spi;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ public final class SourceConfig {
   private final SortedMap<String, String> values;
   private final UnaryOperator<String> references;
   private final UnaryOperator<String> places;
+  private final Path folder;
 
   /**
    * @param name the source's name, which is its SQL schema
@@ -31,10 +34,20 @@ public final class SourceConfig {
       Map<String, String> values,
       UnaryOperator<String> references,
       UnaryOperator<String> places) {
+    this(name, values, references, places, Path.of(""));
+  }
+
+  private SourceConfig(
+      String name,
+      Map<String, String> values,
+      UnaryOperator<String> references,
+      UnaryOperator<String> places,
+      Path folder) {
     this.name = name;
     this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     this.references = references;
     this.places = places;
+    this.folder = folder;
   }
 
   /** A configuration without references, for tests and embedders. */
@@ -82,7 +95,26 @@ public final class SourceConfig {
     }
     Map<String, String> all = new TreeMap<>(values);
     all.put(key, value);
-    return new SourceConfig(name, all, references, places);
+    return new SourceConfig(name, all, references, places, folder);
+  }
+
+  /** The same with relative paths that start at a folder: that of the configuration file. */
+  public SourceConfig withFolder(Path start) {
+    return new SourceConfig(name, values, references, places, start);
+  }
+
+  /**
+   * The file or folder that a value names; a relative path starts where {@code ${file:PATH}} does.
+   *
+   * @param key where the path was found, for the message
+   * @throws SourceException CONFIGURATION when it is no path on this system
+   */
+  public Path resolve(String key, String path) {
+    try {
+      return folder.resolve(path.strip());
+    } catch (InvalidPathException e) {
+      throw fault(key, key + ": '" + path + "' is not the path of a file");
+    }
   }
 
   /** A CONFIGURATION error at the place of a key. */

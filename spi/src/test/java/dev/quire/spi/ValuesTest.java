@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quire.spi.Expression.ColumnRef;
 import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Function;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,6 +110,20 @@ class ValuesTest {
     assertThat(config.withDefault("url", "http://h").require("url")).isEqualTo("http://h");
     assertThat(config.withDefault("profile", "none").require("profile")).isEqualTo("graph");
     assertThat(config.has("url")).isFalse();
+  }
+
+  @Test
+  void a_relative_path_starts_at_the_folder_of_the_configuration(@TempDir Path folder) {
+    SourceConfig config = SourceConfig.of("crm", Map.of("ca", "certs/ca.pem")).withFolder(folder);
+    assertThat(config.resolve("ca", " certs/ca.pem")).isEqualTo(folder.resolve("certs/ca.pem"));
+    Path elsewhere = folder.resolveSibling("ca.pem").toAbsolutePath();
+    assertThat(config.resolve("ca", elsewhere.toString())).isEqualTo(elsewhere);
+    assertThat(config.withDefault("x", "y").resolve("ca", "a")).isEqualTo(folder.resolve("a"));
+    assertThat(SourceConfig.of("crm", Map.of()).resolve("ca", "a")).isEqualTo(Path.of("a"));
+    assertThatThrownBy(() -> config.resolve("ca", "a\0b"))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageStartingWith("sources.crm.ca: ca: ");
   }
 
   @Test

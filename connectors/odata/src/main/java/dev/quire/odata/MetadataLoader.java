@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class MetadataLoader {
   }
 
   private Model read(String place, CallContext context) {
-    return place.isEmpty() || place.startsWith("http:") || place.startsWith("https:")
+    return place.isEmpty() || ODataSettings.isUrl(place)
         ? fetch(place.isEmpty() ? settings.url("$metadata", "") : place, context)
         : file(place);
   }
@@ -53,7 +52,7 @@ final class MetadataLoader {
   private Model file(String path) {
     try (InputStream in = Files.newInputStream(Path.of(path))) {
       return MetadataReader.read(in);
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       throw new SourceException(
               ErrorKind.CONFIGURATION, "the metadata file '" + path + "' cannot be read", e)
           .withPlace(settings.source());

@@ -102,7 +102,11 @@ record ODataSettings(
         profile,
         pageSize(config),
         protocol(config),
-        config.find(METADATA.name()).map(String::strip).filter(text -> !text.isEmpty()),
+        config
+            .find(METADATA.name())
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .map(place -> isUrl(place) ? place : config.resolve("metadata", place).toString()),
         displayTexts(config, profile));
   }
 
@@ -117,6 +121,11 @@ record ODataSettings(
       return DisplayTexts.NONE;
     }
     return shown.equals("true") ? DisplayTexts.SHOWN : DisplayTexts.HIDDEN;
+  }
+
+  /** Whether metadata is fetched; a drive letter is no scheme. */
+  static boolean isUrl(String place) {
+    return place.startsWith("http:") || place.startsWith("https:");
   }
 
   /** The root's own URL is also understood with the slash or the document that people paste. */

@@ -40,12 +40,13 @@ final class ConfigurationReader {
 
   private final ConfigurationText text;
   private final UnaryOperator<String> references;
+  private final Path folder;
   private final Map<String, SourceConfig> sources = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
 
   ConfigurationReader(ConfigurationText text, Path file, Map<String, String> environment) {
     this.text = text;
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    this.folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     this.references = new References(folder, environment::get);
   }
 
@@ -97,7 +98,8 @@ final class ConfigurationReader {
     Map<String, String> places = Map.copyOf(keys.places());
     sources.put(
         name,
-        new SourceConfig(name, keys.values(), references, key -> places.getOrDefault(key, place)));
+        new SourceConfig(name, keys.values(), references, key -> places.getOrDefault(key, place))
+            .withFolder(folder));
   }
 
   static String withoutType(String name) {

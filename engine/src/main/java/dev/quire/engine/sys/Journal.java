@@ -48,18 +48,7 @@ public final class Journal {
 
   /** Notes an attempt that has just ended. */
   public void note(Optional<StatementEntry> statement, RequestReport report) {
-    RequestReport kept =
-        new RequestReport(
-            report.purpose(),
-            report.source(),
-            report.method(),
-            shortened(report.url()),
-            report.attempt(),
-            report.status(),
-            report.bytes(),
-            report.waited(),
-            report.took(),
-            report.fault().map(Journal::shortened));
+    RequestReport kept = report.withTexts(Journal::shortened);
     Instant started = time.now().minus(report.took()).truncatedTo(ChronoUnit.MILLIS);
     synchronized (this) {
       Optional<Long> id = statement.map(StatementEntry::id);

@@ -7,6 +7,7 @@ import dev.quire.chain.Costs;
 import dev.quire.spi.DataType;
 import dev.quire.spi.Page;
 import dev.quire.spi.RequestReport;
+import dev.quire.spi.TableName;
 import dev.quire.spi.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ final class JournalTables {
             column("statement_id", DataType.BIGINT, "The id in sys.statements; NULL for others."),
             column("source", DataType.VARCHAR, "The source's name.").notNull(),
             column("purpose", DataType.VARCHAR, "data, metadata, count or token.").notNull(),
+            column("table_name", DataType.VARCHAR, "Whose page it is; NULL for others."),
+            column("page", DataType.BIGINT, "Of its scan, counted from 1; NULL for others."),
             column("method", DataType.VARCHAR, "The HTTP method.").notNull(),
             column("url", DataType.VARCHAR, "Secrets masked; cut after 1,000 characters.")
                 .notNull(),
@@ -56,6 +59,8 @@ final class JournalTables {
       request.statement().orElse(null),
       report.source(),
       report.purpose().name().toLowerCase(Locale.ROOT),
+      report.table().map(TableName::toString).orElse(null),
+      report.page().isPresent() ? (Long) report.page().getAsLong() : null,
       report.method(),
       report.url(),
       report.attempt(),

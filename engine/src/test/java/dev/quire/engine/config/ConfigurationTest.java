@@ -89,6 +89,7 @@ class ConfigurationTest {
     Files.writeString(folder.resolve("token.txt"), "second\n");
     assertThat(source.require("token")).isEqualTo("second");
     assertThat(source.require("secret")).isEqualTo("s3");
+    assertThat(source.resolve("ca", "ca.pem")).isEqualTo(folder.resolve("ca.pem"));
   }
 
   @Test

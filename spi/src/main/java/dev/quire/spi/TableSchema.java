@@ -38,11 +38,25 @@ public record TableSchema(
    * @param columns in this table
    * @param target the table referred to, in the same source
    * @param targetColumns matching {@code columns} one by one
+   * @param navigation the API's name for the way from a row to the row referred to, where it has
+   *     one; columns of that row can be asked for with a row of this table
    */
-  public record Reference(List<String> columns, TableName target, List<String> targetColumns) {
+  public record Reference(
+      List<String> columns,
+      TableName target,
+      List<String> targetColumns,
+      Optional<String> navigation) {
     public Reference {
       columns = List.copyOf(columns);
       targetColumns = List.copyOf(targetColumns);
+    }
+
+    public Reference(List<String> columns, TableName target, List<String> targetColumns) {
+      this(columns, target, targetColumns, Optional.empty());
+    }
+
+    public Reference withNavigation(String name) {
+      return new Reference(columns, target, targetColumns, Optional.of(name));
     }
   }
 }

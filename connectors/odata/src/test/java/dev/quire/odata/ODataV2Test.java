@@ -348,6 +348,7 @@ class ODataV2Test {
                 .collect(Collectors.toMap(each -> each.columns().get(0), each -> each.target())))
         .isEqualTo(
             Map.of("CustomerID", TableName.of("Customers"), "ParentID", TableName.of("Orders")));
+    assertThat(orders.schema().references().get(0).navigation()).contains("Customer");
     assertThat(orders.schema().remarks()).contains("Orders of all years");
     Table customers = shop.table("Customers");
     assertThat(customers.schema().remarks()).contains("Business partner");

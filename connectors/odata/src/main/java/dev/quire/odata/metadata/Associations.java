@@ -1,5 +1,6 @@
 package dev.quire.odata.metadata;
 
+import dev.quire.odata.metadata.Model.Association;
 import dev.quire.spi.TableName;
 import dev.quire.spi.TableSchema.Reference;
 import java.util.ArrayList;
@@ -67,14 +68,15 @@ final class Associations {
   }
 
   /**
-   * The references of each entity set, as far as both sides are declared.
+   * What each entity set refers to, as far as both sides are declared.
    *
    * @param qualified a name with the namespace in place of its alias
    */
-  Map<String, List<Reference>> references(UnaryOperator<String> qualified) {
-    Map<String, List<Reference>> references = new HashMap<>();
+  Map<String, List<Association>> references(UnaryOperator<String> qualified) {
+    Map<String, List<Association>> references = new HashMap<>();
     for (Instance instance : instances) {
-      Constraint constraint = constraints.get(qualified.apply(instance.association()));
+      String name = qualified.apply(instance.association());
+      Constraint constraint = constraints.get(name);
       if (constraint != null) {
         String from = instance.sets().get(constraint.dependent().role());
         String to = instance.sets().get(constraint.principal().role());
@@ -83,7 +85,11 @@ final class Associations {
         if (from != null && to != null && !own.isEmpty() && own.size() == referenced.size()) {
           references
               .computeIfAbsent(from, set -> new ArrayList<>())
-              .add(new Reference(own, TableName.of(to), referenced));
+              .add(
+                  new Association(
+                      new Reference(own, TableName.of(to), referenced),
+                      name,
+                      constraint.principal().role()));
         }
       }
     }

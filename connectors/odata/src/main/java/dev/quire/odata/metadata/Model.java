@@ -26,7 +26,7 @@ public record Model(
     Map<String, Definition> definitions,
     Map<String, String> aliases,
     Set<String> basesOfOthers,
-    Map<String, List<Reference>> references,
+    Map<String, List<Association>> references,
     Map<String, String> remarks) {
 
   public Model {
@@ -45,6 +45,14 @@ public record Model(
     return new Model(
         other, sets, types, enums, definitions, aliases, basesOfOthers, references, remarks);
   }
+
+  /**
+   * A reference that an association declares.
+   *
+   * @param name of the association, qualified
+   * @param role its end that is referred to
+   */
+  record Association(Reference reference, String name, String role) {}
 
   /**
    * An entity set or singleton.

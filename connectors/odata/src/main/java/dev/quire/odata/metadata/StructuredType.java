@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name qualified with the namespace
  * @param baseType as written, perhaps with an alias
  * @param open whether rows may have properties that are not declared
- * @param navigations those that say which property holds the key of the other entity
+ * @param navigations the ways to other entities
  */
 record StructuredType(
     String name,
@@ -44,10 +44,23 @@ record StructuredType(
       Optional<String> remarks) {}
 
   /**
-   * @param properties dependent properties of this type
+   * A way to other entities.
+   *
+   * @param type of those, as written, without {@code Collection(…)}; empty in versions 2 and 3
+   * @param collection whether it leads to any number of them
+   * @param properties those of this type that hold the key of the other; empty where none is said
    * @param referenced the matching properties of the target
+   * @param association in versions 2 and 3, what connects the two, as written
+   * @param role in versions 2 and 3, the end of the association to which it leads
    */
-  record NavigationDef(String name, List<String> properties, List<String> referenced) {
+  record NavigationDef(
+      String name,
+      String type,
+      boolean collection,
+      List<String> properties,
+      List<String> referenced,
+      String association,
+      String role) {
     NavigationDef {
       properties = List.copyOf(properties);
       referenced = List.copyOf(referenced);

@@ -1,5 +1,6 @@
 package dev.quire.odata.metadata;
 
+import dev.quire.odata.metadata.Model.Association;
 import dev.quire.odata.metadata.Model.Definition;
 import dev.quire.odata.metadata.Model.EntitySetDef;
 import dev.quire.odata.metadata.Model.EnumDef;
@@ -170,28 +171,42 @@ public final class TableMapper {
   private List<Reference> references(
       EntitySetDef set, StructuredType type, Map<String, Field> fields) {
     List<Reference> references = new ArrayList<>();
-    for (Reference declared : model.references().getOrDefault(set.name(), List.of())) {
+    List<NavigationDef> navigations = types.navigations(type);
+    for (Association association : model.references().getOrDefault(set.name(), List.of())) {
+      Reference declared = association.reference();
       Optional<EntitySetDef> target = model.findSet(declared.target().name());
       if (target.isPresent()
           && fields.keySet().containsAll(declared.columns())
           && has(target.get(), declared.targetColumns())) {
-        references.add(declared);
+        references.add(
+            navigations.stream()
+                .filter(navigation -> leads(navigation, association))
+                .findFirst()
+                .map(navigation -> declared.withNavigation(navigation.name()))
+                .orElse(declared));
       }
     }
-    for (NavigationDef navigation : types.navigations(type)) {
+    for (NavigationDef navigation : navigations) {
       Optional<EntitySetDef> target =
           Optional.ofNullable(set.bindings().get(navigation.name())).flatMap(this::boundSet);
       if (target.isPresent()
+          && !navigation.properties().isEmpty()
           && fields.keySet().containsAll(navigation.properties())
           && has(target.get(), navigation.referenced())) {
         references.add(
             new Reference(
                 navigation.properties(),
                 TableName.of(target.get().name()),
-                navigation.referenced()));
+                navigation.referenced(),
+                Optional.of(navigation.name())));
       }
     }
     return references;
+  }
+
+  private boolean leads(NavigationDef navigation, Association association) {
+    return model.qualified(navigation.association()).equals(association.name())
+        && navigation.role().equals(association.role());
   }
 
   /** A binding names a set, or {@code Container/Set}. */

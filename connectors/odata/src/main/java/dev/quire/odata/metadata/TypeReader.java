@@ -53,11 +53,8 @@ final class TypeReader {
   private void property(List<PropertyDef> properties) throws XMLStreamException {
     @Nullable String name = xml.attribute("Name");
     String written = xml.orElse("Type", "");
-    boolean collection = written.startsWith(COLLECTION) && written.endsWith(")");
-    String type =
-        collection
-            ? xml.shared(written.substring(COLLECTION.length(), written.length() - 1))
-            : written;
+    boolean collection = isCollection(written);
+    String type = collection ? element(written) : written;
     boolean nullable = xml.flag("Nullable", true);
     Facets facets = Facets.of(xml);
     Uses uses = Uses.of(xml);
@@ -71,6 +68,11 @@ final class TypeReader {
 
   private void navigation(List<NavigationDef> navigations) throws XMLStreamException {
     String name = xml.orElse("Name", "");
+    String written = xml.orElse("Type", "");
+    boolean collection = isCollection(written);
+    String type = collection ? element(written) : written;
+    String association = xml.orElse("Relationship", "");
+    String role = xml.orElse("ToRole", "");
     List<String> own = new ArrayList<>();
     List<String> referenced = new ArrayList<>();
     xml.forEachChild(
@@ -80,9 +82,15 @@ final class TypeReader {
             referenced.add(xml.orElse("ReferencedProperty", ""));
           }
         });
-    if (!own.isEmpty()) {
-      navigations.add(new NavigationDef(name, own, referenced));
-    }
+    navigations.add(new NavigationDef(name, type, collection, own, referenced, association, role));
+  }
+
+  private static boolean isCollection(String written) {
+    return written.startsWith(COLLECTION) && written.endsWith(")");
+  }
+
+  private String element(String collection) {
+    return xml.shared(collection.substring(COLLECTION.length(), collection.length() - 1));
   }
 
   /** Reads the current element, an enumeration. */

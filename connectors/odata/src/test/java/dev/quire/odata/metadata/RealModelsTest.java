@@ -59,9 +59,10 @@ class RealModelsTest {
     assertThat(accounts.schema().references())
         .contains(
             new Reference(
-                List.of("_primarycontactid_value"),
-                TableName.of("contacts"),
-                List.of("contactid")));
+                    List.of("_primarycontactid_value"),
+                    TableName.of("contacts"),
+                    List.of("contactid"))
+                .withNavigation("primarycontactid"));
   }
 
   @Test

@@ -115,7 +115,8 @@ class TableMapperTest {
   void references_come_from_constraints_and_bindings_that_are_declared() throws IOException {
     assertThat(table(shop(), "Orders").schema().references())
         .containsExactly(
-            new Reference(List.of("customer_id"), TableName.of("Customers"), List.of("id")));
+            new Reference(List.of("customer_id"), TableName.of("Customers"), List.of("id"))
+                .withNavigation("customer"));
   }
 
   @Test

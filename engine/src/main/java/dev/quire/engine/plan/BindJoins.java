@@ -42,10 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BindJoins {
   static final int BATCH = 50;
-  static final long MOST_KEYS = 500;
 
-  /** Keys that are worth four look-ups, side by side, before a table is read whole. */
-  static final int MOST_KEYS_UNKNOWN = 4 * BATCH;
+  /**
+   * Look-ups that are worth more than reading a table whole, where the keys are known to be few.
+   */
+  static final long MOST_LOOKUPS = 10;
+
+  /** Look-ups, side by side, before a table is read whole where nobody knows how many keys. */
+  static final int MOST_LOOKUPS_UNKNOWN = 4;
 
   private final ScanPlanner scans;
   private final UnaryOperator<RelNode> place;
@@ -85,23 +89,38 @@ final class BindJoins {
     }
     for (Way way : ways) {
       if (way.isRequired() && !hasValue(way)) {
-        RelNode bound = tried(way, place.apply(way.other()));
+        Optional<Lookup> lookup = lookup(way);
+        RelNode bound =
+            lookup.isEmpty() ? null : bound(way, place.apply(way.other()), lookup.get());
         if (bound != null) {
           return bound;
         }
       }
     }
     for (Way way : ways) {
-      Optional<RelNode> input = placed(way.other());
-      boolean better =
-          input.filter(BindJoins::isSmall).isPresent()
-              && placed(way.chain().top()).filter(BindJoins::isSmall).isEmpty();
-      RelNode bound = better ? tried(way, input.get()) : null;
+      RelNode bound = ofFewKeys(way);
       if (bound != null) {
         return bound;
       }
     }
     return adaptive(ways);
+  }
+
+  private Optional<Lookup> lookup(Way way) {
+    return scans.lookup(way.chain(), way.column(), BATCH);
+  }
+
+  /** The look-ups of a side that the plan says to be small, by one that is larger. */
+  private @Nullable RelNode ofFewKeys(Way way) {
+    Optional<RelNode> input = placed(way.other());
+    OptionalLong keys = input.isEmpty() ? OptionalLong.empty() : Bounds.most(input.get());
+    if (keys.isEmpty() || keys.getAsLong() > MOST_LOOKUPS * BATCH || isSmall(way.chain())) {
+      return null;
+    }
+    return lookup(way)
+        .filter(lookup -> keys.getAsLong() <= MOST_LOOKUPS * lookup.keys())
+        .map(lookup -> bound(way, input.get(), lookup))
+        .orElse(null);
   }
 
   /** A join that decides while it runs, driven by the side that is more likely to be small. */
@@ -134,15 +153,17 @@ final class BindJoins {
       return null;
     }
     DriverRel leaf = new DriverRel(join.getCluster(), join.getTraitSet(), input.get().getRowType());
-    RelNode keyed = tried(way, leaf);
-    if (keyed == null) {
+    Optional<Lookup> found = lookup(way);
+    RelNode keyed = found.map(each -> bound(way, leaf, each)).orElse(null);
+    if (found.isEmpty() || keyed == null) {
       return null;
     }
     List<RelNode> sides = way.flipped() ? List.of(other.get(), leaf) : List.of(leaf, other.get());
     Join whole = join.copy(join.getTraitSet(), sides);
     BindJoinRel lookup = Plans.requireBindJoin(keyed);
+    int mostKeys = MOST_LOOKUPS_UNKNOWN * found.get().keys();
     return new AdaptiveJoinRel(
-        input.get(), new AdaptiveJoinRel.Ways(leaf, keyed, lookup, whole, MOST_KEYS_UNKNOWN));
+        input.get(), new AdaptiveJoinRel.Ways(leaf, keyed, lookup, whole, mostKeys));
   }
 
   /** A planned side; empty if it answers only for given keys, so cannot be planned alone. */
@@ -157,9 +178,9 @@ final class BindJoins {
     }
   }
 
-  private static boolean isSmall(RelNode input) {
-    OptionalLong most = Bounds.most(input);
-    return most.isPresent() && most.getAsLong() <= MOST_KEYS;
+  private boolean isSmall(Chain chain) {
+    OptionalLong most = placed(chain.top()).map(Bounds::most).orElse(OptionalLong.empty());
+    return most.isPresent() && most.getAsLong() <= MOST_LOOKUPS * BATCH;
   }
 
   private void add(List<Way> ways, Join join, boolean flipped, int inputKey, int lookupKey) {
@@ -216,14 +237,10 @@ final class BindJoins {
                     List.of(way.chain().target().table().schema().columns().get(way.column()))));
   }
 
-  private @Nullable RelNode tried(Way way, RelNode input) {
-    Optional<Lookup> lookup = scans.lookup(way.chain(), way.column(), BATCH);
-    if (lookup.isEmpty()) {
-      return null;
-    }
+  private @Nullable RelNode bound(Way way, RelNode input, Lookup lookup) {
     return way.join().getJoinType() == JoinRelType.SEMI && way.flipped()
-        ? bySemiKeys(way, input, lookup.get())
-        : joined(way, input, lookup.get());
+        ? bySemiKeys(way, input, lookup)
+        : joined(way, input, lookup);
   }
 
   /** The big side of a semi-join, looked up by the distinct keys of the small one. */

@@ -170,35 +170,28 @@ final class ScanPlanner {
   }
 
   /**
-   * The scan of a table for look-ups by one of its columns: the most keys per scan that the source
-   * takes, and its answer without the key's filter. Empty if it takes none.
+   * The scan of a table for look-ups by one of its columns: as many keys per scan as the source
+   * takes when their number is halved until it does, and its answer without the key's filter. Empty
+   * if it takes none.
    */
   Optional<Lookup> lookup(Chain chain, int column, int mostKeys) {
     if (!options.pushdown() && !isRequired(chain, column)) {
       return Optional.empty();
     }
     Column key = chain.target().table().schema().columns().get(column);
-    for (int keys : mostKeys == 1 ? new int[] {1} : new int[] {mostKeys, 1}) {
-      if (keys == 1 && !isRequired(chain, column)) {
-        break;
-      }
-      Offer offer =
-          Offer.of(chain, translator(chain), isPushed(chain.target()), options.pageSize());
+    Offer offer = Offer.of(chain, translator(chain), isPushed(chain.target()), options.pageSize());
+    ScanRequest wanted =
+        offer
+            .request()
+            .withOrder(List.of())
+            .withLimit(OptionalLong.empty())
+            .withOffset(0)
+            .withAggregation(Optional.empty());
+    for (int keys = mostKeys; keys >= 1; keys /= 2) {
       Expression filter = placeholders(key, keys);
-      ScanRequest wanted = offer.request();
       List<Expression> all = new ArrayList<>(wanted.filters());
       all.add(filter);
-      Pushdown answer =
-          chain
-              .target()
-              .table()
-              .pushDown(
-                  wanted
-                      .withFilters(all)
-                      .withOrder(List.of())
-                      .withLimit(OptionalLong.empty())
-                      .withOffset(0)
-                      .withAggregation(Optional.empty()));
+      Pushdown answer = chain.target().table().pushDown(wanted.withFilters(all));
       if (answer.filters().get(all.size() - 1) != Fidelity.NONE) {
         RequiredFilters.check(chain.target(), answer);
         return Optional.of(new Lookup(withoutKey(answer, filter), offer.residual(answer), keys));

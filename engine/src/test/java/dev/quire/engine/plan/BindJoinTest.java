@@ -3,11 +3,13 @@ package dev.quire.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Fidelity;
 import dev.quire.spi.SourceException;
+import org.apache.calcite.rel.RelNode;
 import org.junit.jupiter.api.Test;
 
 class BindJoinTest {
@@ -70,7 +72,47 @@ class BindJoinTest {
     assertThat(find(plan.root()).batchSize()).isEqualTo(1);
   }
 
-  private static BindJoinRel find(org.apache.calcite.rel.RelNode node) {
+  @Test
+  void halves_the_keys_of_a_look_up_until_the_source_takes_them() {
+    sample.contacts.withFilters(
+        filter ->
+            filter instanceof Expression.Call call && call.arguments().size() <= 16
+                ? Fidelity.EXACT
+                : Fidelity.NONE);
+    Plan few =
+        sample.plan(
+            "SELECT c.fullname FROM (SELECT * FROM crm.accounts LIMIT 5) a"
+                + " JOIN crm.contacts c ON c.parentid = a.accountid");
+    assertThat(find(few.root()).batchSize()).isEqualTo(12);
+  }
+
+  @Test
+  void many_small_look_ups_are_left_to_the_join_that_decides_while_it_runs() {
+    sample.contacts.withFilters(
+        filter ->
+            filter instanceof Expression.Call call && call.arguments().size() <= 4
+                ? Fidelity.EXACT
+                : Fidelity.NONE);
+    assertThat(
+            top(
+                "SELECT c.fullname FROM (SELECT * FROM crm.accounts LIMIT 40) a"
+                    + " JOIN crm.contacts c ON c.parentid = a.accountid"))
+        .doesNotContain("Bind join");
+    RelNode root =
+        sample
+            .plan(
+                "SELECT c.fullname FROM (SELECT * FROM crm.accounts LIMIT 40) a"
+                    + " JOIN crm.contacts c ON c.parentid = a.accountid")
+            .root();
+    assertThat(findAdaptive(root).ways().mostKeys()).isEqualTo(12);
+    assertThat(findAdaptive(root).ways().lookup().batchSize()).isEqualTo(3);
+  }
+
+  private static AdaptiveJoinRel findAdaptive(RelNode node) {
+    return node instanceof AdaptiveJoinRel join ? join : findAdaptive(node.getInput(0));
+  }
+
+  private static BindJoinRel find(RelNode node) {
     return node instanceof BindJoinRel join ? join : find(node.getInput(0));
   }
 

@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import dev.quire.chain.StatementContext;
+import dev.quire.cli.format.DisplayText;
 import dev.quire.engine.Engine;
 import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Registration;
@@ -40,9 +41,14 @@ final class DescribeCommand implements Callable<Integer> {
       StatementContext context =
           engine.newContext(common.statementOptions(surroundings, configuration));
       try (Registration interest = surroundings.interrupts().onInterrupt(context::cancel)) {
-        TableSchema schema = engine.table(table, context).schema();
+        TableSchema schema = engine.table(table, context).described(context);
         if (!common.quiet()) {
           schema.remarks().ifPresent(text -> surroundings.err().println(text));
+          context
+              .warnings()
+              .forEach(
+                  text ->
+                      surroundings.err().println(DisplayText.harmlessLines("warning: " + text)));
         }
         listing.write(surroundings, MetadataRows.COLUMN_HEADER, MetadataRows.columns(schema));
       }

@@ -9,6 +9,7 @@ import dev.quire.spi.CallContext.Registration;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.TableSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,8 +77,12 @@ final class ShellCommands {
       } else if (source.isPresent()) {
         tables(List.of(source.get()), context);
       } else {
-        list(
-            MetadataRows.COLUMN_HEADER, MetadataRows.columns(engine.table(name, context).schema()));
+        TableSchema schema = engine.table(name, context).described(context);
+        context
+            .warnings()
+            .forEach(
+                text -> surroundings.err().println(DisplayText.harmlessLines("warning: " + text)));
+        list(MetadataRows.COLUMN_HEADER, MetadataRows.columns(schema));
       }
     }
   }

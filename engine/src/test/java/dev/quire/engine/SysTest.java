@@ -124,6 +124,19 @@ class SysTest {
   }
 
   @Test
+  void descriptions_are_asked_for_where_remarks_of_named_tables_are_wanted() {
+    rows("SELECT * FROM sys.columns");
+    rows("SELECT * FROM sys.columns WHERE source = 'crm'");
+    rows("SELECT remarks FROM sys.columns WHERE table_name <> 'users'");
+    rows("SELECT name FROM sys.columns WHERE table_name = 'accounts'");
+    rows("SELECT * FROM crm.accounts");
+    assertThat(accounts.described()).isZero();
+    rows("SELECT name, remarks FROM sys.columns WHERE table_name = 'accounts'");
+    assertThat(accounts.described()).isEqualTo(1);
+    assertThat(users.described()).isZero();
+  }
+
+  @Test
   void columns_say_type_key_and_remarks() {
     assertThat(rows("SELECT * FROM sys.columns WHERE table_name = 'accounts'"))
         .containsExactly(

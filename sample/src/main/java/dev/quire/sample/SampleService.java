@@ -15,6 +15,8 @@ final class SampleService {
   private static final Pattern ENTITY = Pattern.compile("(\\w+)\\(([^()']+)\\)(?:/([\\w$]+))?");
   private static final Pattern TOTALS =
       Pattern.compile("RetrieveTotalRecordCount\\(EntityNames=(@\\w+|\\[[^]]*])\\)");
+  private static final Pattern DEFINITION =
+      Pattern.compile("EntityDefinitions\\(LogicalName='(\\w+)'\\)");
   private static final Pattern QUOTED = Pattern.compile("['\"](\\w+)['\"]");
 
   private final SampleData data;
@@ -49,6 +51,10 @@ final class SampleService {
     Matcher totals = TOTALS.matcher(path);
     if (totals.matches()) {
       return totals(call, totals.group(1));
+    }
+    Matcher definition = DEFINITION.matcher(path);
+    if (definition.matches()) {
+      return DefinitionAnswer.of(requireEntity(definition.group(1)), call);
     }
     if (path.endsWith("/$count")) {
       return count(call, data.requireSet(path.substring(0, path.length() - 7)));
@@ -157,14 +163,7 @@ final class SampleService {
     Matcher matcher = QUOTED.matcher(list);
     while (matcher.find()) {
       String name = matcher.group(1);
-      SampleTable table =
-          data.findEntity(name)
-              .orElseThrow(
-                  () ->
-                      new ODataFault(
-                          404,
-                          "0x80060888",
-                          "The entity with a name = '%s' was not found.".formatted(name)));
+      SampleTable table = requireEntity(name);
       keys.add('"' + name + '"');
       values.add(Long.toString(table.size()));
     }
@@ -175,5 +174,15 @@ final class SampleService {
         ("{\"@odata.context\":\"%s/$metadata#%s\",\"EntityRecordCountCollection\":{\"Count\":%d,"
                 + "\"IsReadOnly\":false,\"Keys\":%s,\"Values\":%s}}")
             .formatted(call.baseUrl(), type, keys.size(), keys, values));
+  }
+
+  private SampleTable requireEntity(String name) {
+    return data.findEntity(name)
+        .orElseThrow(
+            () ->
+                new ODataFault(
+                    404,
+                    "0x80060888",
+                    "The entity with a name = '%s' was not found.".formatted(name)));
   }
 }

@@ -200,4 +200,13 @@ class ServiceTest {
 
     assertThat(response.statusCode()).isEqualTo(414);
   }
+
+  @Test
+  void a_definition_has_labels_and_descriptions() {
+    String body = caller.body("EntityDefinitions(LogicalName='account')?$select=LogicalName");
+    assertThat(Caller.values(body, "LogicalName")).contains("account", "name", "primarycontactid");
+    assertThat(Caller.values(body, "Label"))
+        .contains("Account", "Name of the company or business.");
+    assertThat(caller.get("EntityDefinitions(LogicalName='nothing')").statusCode()).isEqualTo(404);
+  }
 }

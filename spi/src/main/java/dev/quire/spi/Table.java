@@ -9,6 +9,15 @@ public interface Table {
   TableSchema schema();
 
   /**
+   * The schema for people: with what the service says of the table and its columns where only a
+   * request of its own can tell. May make one request, of purpose METADATA; what is refused is left
+   * out, with a warning. Never asked for on the way to rows.
+   */
+  default TableSchema described(CallContext context) {
+    return schema();
+  }
+
+  /**
    * Says of each wanted part whether the source does it EXACT (no re-check), NARROWING (it sends a
    * superset, the engine re-checks) or not at all. Pure: no network.
    */

@@ -26,6 +26,7 @@ final class ODataSource implements Source {
   private final ODataSettings settings;
   private final HttpDoor door;
   private final MetadataLoader loader;
+  private final Definitions definitions;
   private final StatementLock lock;
   private final Map<String, EntityTable> tables = new ConcurrentHashMap<>();
   private volatile @Nullable Model model;
@@ -38,6 +39,7 @@ final class ODataSource implements Source {
     this.settings = settings;
     this.door = door;
     this.loader = new MetadataLoader(settings, door);
+    this.definitions = new Definitions(door, settings);
   }
 
   @Override
@@ -61,7 +63,7 @@ final class ODataSource implements Source {
     Model known = model(context);
     return findSet(known, name.name())
         .map(set -> tables.computeIfAbsent(set.name(), key -> table(known, set)))
-        .map(table -> new ODataTable(door, settings, table));
+        .map(table -> new ODataTable(door, settings, table, definitions));
   }
 
   private EntityTable table(Model known, EntitySetDef set) {

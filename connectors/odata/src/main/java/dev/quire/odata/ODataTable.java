@@ -19,16 +19,25 @@ final class ODataTable implements Table {
   private final HttpDoor door;
   private final ODataSettings settings;
   private final EntityTable table;
+  private final Definitions definitions;
 
-  ODataTable(HttpDoor door, ODataSettings settings, EntityTable table) {
+  ODataTable(HttpDoor door, ODataSettings settings, EntityTable table, Definitions definitions) {
     this.door = door;
     this.settings = settings;
     this.table = table;
+    this.definitions = definitions;
   }
 
   @Override
   public TableSchema schema() {
     return table.schema();
+  }
+
+  @Override
+  public TableSchema described(CallContext context) {
+    return settings.profile().extras().definitions()
+        ? definitions.describe(table, context)
+        : schema();
   }
 
   @Override

@@ -30,7 +30,8 @@ final class MetadataRows implements SysTable.RowMaker {
 
   /** The rows of one table. */
   interface TableRows {
-    List<@Nullable Object[]> of(Source source, TableName table, CallContext context);
+    List<@Nullable Object[]> of(
+        Source source, TableName table, NameFilter wanted, CallContext context);
   }
 
   /**
@@ -86,7 +87,8 @@ final class MetadataRows implements SysTable.RowMaker {
       }
       TableName table = tables.get(i);
       if (sink.wanted().canHold(names(name, table))) {
-        sink.page().addAll(asking(name, () -> rows.of(source, table, sink.context())));
+        sink.page()
+            .addAll(asking(name, () -> rows.of(source, table, sink.wanted(), sink.context())));
       }
     }
     return new Position(from.source() + 1, 0);

@@ -13,13 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions on names, which are never NULL, judged while only some of the names are known: a
- * source that no condition can let through is not asked for its tables. Immutable.
+ * source that no condition can let through is not asked for its tables. And the columns that are
+ * wanted of the rows. Immutable.
  */
 final class NameFilter {
   private final List<Expression> filters;
+  private final Set<String> columns;
 
-  NameFilter(List<Expression> filters) {
+  NameFilter(List<Expression> filters, List<String> columns) {
     this.filters = List.copyOf(filters);
+    this.columns = Set.copyOf(columns);
+  }
+
+  /** Whether anybody will see this column of the rows. */
+  boolean wants(String column) {
+    return columns.contains(column);
+  }
+
+  /** Whether the conditions say which names this column may have, and not only which it may not. */
+  boolean names(String column) {
+    String nameOfNothing = "\0";
+    return !canHold(Map.of(column, nameOfNothing));
   }
 
   /** EXACT for a condition that {@link #canHold} decides once these columns are known. */

@@ -106,7 +106,7 @@ public final class SysSource implements Source {
         new MetadataRows(
             sources,
             "name",
-            (source, table, context) ->
+            (source, table, wanted, context) ->
                 List.<@Nullable Object[]>of(
                     new @Nullable Object[] {source.name(), table.namespace(), table.name()})));
   }
@@ -132,16 +132,18 @@ public final class SysSource implements Source {
         new MetadataRows(sources, "table_name", SysSource::columnRows));
   }
 
+  /** Remarks that cost a request are asked for only where the statement names its tables. */
   private static List<@Nullable Object[]> columnRows(
-      Source source, TableName name, CallContext context) {
-    TableSchema schema =
+      Source source, TableName name, NameFilter wanted, CallContext context) {
+    Table table =
         source
             .findTable(name, context)
             .orElseThrow(
                 () ->
                     new SourceException(
-                        ErrorKind.INTERNAL, "the table '" + name + "' is listed and not found"))
-            .schema();
+                        ErrorKind.INTERNAL, "the table '" + name + "' is listed and not found"));
+    boolean described = wanted.wants("remarks") && wanted.names("table_name");
+    TableSchema schema = described ? table.described(context) : table.schema();
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Column column : schema.columns()) {
       rows.add(

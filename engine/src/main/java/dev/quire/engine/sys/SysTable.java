@@ -77,7 +77,7 @@ public final class SysTable implements Table {
 
     @Override
     public Page fetch(Optional<Continuation> from) {
-      Page full = maker.page(new NameFilter(scan.filters()), from, context);
+      Page full = maker.page(new NameFilter(scan.filters(), scan.columns()), from, context);
       List<@Nullable Object[]> rows = new ArrayList<>(full.rows().size());
       for (@Nullable Object[] row : full.rows()) {
         rows.add(projected(row));

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class AdjustableTable implements Table {
   private final List<ScanRequest> asked = new CopyOnWriteArrayList<>();
   private final List<ScanRequest> opened = new CopyOnWriteArrayList<>();
   private final List<String> fetched = new CopyOnWriteArrayList<>();
+  private final AtomicInteger described = new AtomicInteger();
   private int pageSize = 5_000;
   private Function<Expression, Fidelity> filters = any -> Fidelity.NONE;
   private boolean orders;
@@ -56,6 +58,17 @@ public final class AdjustableTable implements Table {
 
   public AdjustableTable(String name, List<Column> columns, List<@Nullable Object[]> rows) {
     this(name, columns, List.of(columns.get(0).name()), rows);
+  }
+
+  /** The same schema; how often it was asked for is remembered. */
+  @Override
+  public TableSchema described(CallContext context) {
+    described.incrementAndGet();
+    return schema;
+  }
+
+  public int described() {
+    return described.get();
   }
 
   /** Rows a page; 5,000 unless said otherwise. */

@@ -2,6 +2,7 @@ package dev.quire.spi;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configured remote API: a SQL schema. Thread-safe. Whatever it reads to know its tables
@@ -26,6 +27,19 @@ public interface Source extends AutoCloseable {
 
   /** Finds a table by its exact name or, failing that, by its only match without regard to case. */
   Optional<Table> findTable(TableName name, CallContext context);
+
+  /**
+   * The table that a function of this source gives, as in {@code FROM crm.fetchxml('…')}.
+   *
+   * @param name in any case
+   * @param arguments text, BigDecimal, Boolean or null
+   * @return empty when there is no function of this name
+   * @throws SourceException INVALID_STATEMENT when it cannot do with these arguments
+   */
+  default Optional<Table> tableFunction(
+      String name, List<@Nullable Object> arguments, CallContext context) {
+    return Optional.empty();
+  }
 
   /** Frees connections; running scans fail with CANCELLED. */
   @Override

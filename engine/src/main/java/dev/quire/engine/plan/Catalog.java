@@ -7,6 +7,7 @@ import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class Catalog {
   private final CallContext context;
   private final Optional<String> home;
   private final Map<String, Optional<SourceTable>> found = new LinkedHashMap<>();
+  private final Map<Invocation, Optional<List<String>>> calls = new HashMap<>();
+
+  /** A table function's full name and its arguments. */
+  private record Invocation(List<String> names, List<@Nullable Object> arguments) {}
 
   Catalog(Sources sources, CallContext context) {
     this(sources, context, Optional.empty());
@@ -84,11 +89,43 @@ final class Catalog {
     return tables;
   }
 
+  /**
+   * The name under which the table is found that a source's function gives for these arguments: one
+   * that nobody could have written without quotes. Empty when there is no such function.
+   */
+  Optional<List<String>> call(List<String> names, List<@Nullable Object> arguments) {
+    return calls.computeIfAbsent(new Invocation(names, arguments), this::called);
+  }
+
+  private Optional<List<String>> called(Invocation call) {
+    if (call.names().size() != 2) {
+      return Optional.empty();
+    }
+    String function = call.names().get(1);
+    return sources
+        .find(call.names().get(0))
+        .flatMap(
+            source ->
+                source
+                    .tableFunction(function, call.arguments(), context)
+                    .map(table -> named(source, function + "(" + calls.size() + ")", table)));
+  }
+
+  private List<String> named(Source source, String name, Table table) {
+    found.put(
+        key(source, TableName.of(name)),
+        Optional.of(new SourceTable(new ScanTarget(place(source, table), table))));
+    return List.of(source.name(), name);
+  }
+
+  private static String key(Source source, TableName name) {
+    return source.name() + "." + name;
+  }
+
   private @Nullable SourceTable find(Source source, TableName name) {
-    String key = source.name() + "." + name;
     return found
         .computeIfAbsent(
-            key,
+            key(source, name),
             any ->
                 source
                     .findTable(name, context)

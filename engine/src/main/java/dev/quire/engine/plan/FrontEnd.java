@@ -1,5 +1,7 @@
 package dev.quire.engine.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.quire.engine.rel.QuireTypeFactory;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
@@ -31,11 +33,13 @@ final class FrontEnd {
    */
   static final RexExecutor NO_FOLDING = (builder, constants, folded) -> folded.addAll(constants);
 
+  private final TableFunctions functions;
   private final QuireValidator validator;
   private final SqlToRelConverter converter;
   private final RelOptCluster cluster;
 
   FrontEnd(Catalog catalog) {
+    this.functions = new TableFunctions(catalog);
     QuireTypeFactory factory = new QuireTypeFactory();
     CalciteCatalogReader reader = catalog.reader(factory);
     this.validator = new QuireValidator(Functions.INSTANCE, reader, factory);
@@ -72,7 +76,7 @@ final class FrontEnd {
   }
 
   SqlNode validate(SqlNode statement) {
-    return validator.validate(statement);
+    return validator.validate(requireNonNull(statement.accept(functions)));
   }
 
   /** The types of the parameters of a validated statement, in their order. */

@@ -5,16 +5,22 @@ import dev.quire.spi.Source;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A source of {@link AdjustableTable}s that counts how often its tables were listed. Thread-safe.
+ * A source of {@link AdjustableTable}s that counts how often its tables were listed. Add functions
+ * before use; then thread-safe.
  */
 public final class FakeSource implements Source {
   private final String name;
   private final List<AdjustableTable> tables;
   private final AtomicInteger listed = new AtomicInteger();
+  private final Map<String, Function<List<@Nullable Object>, Table>> functions = new TreeMap<>();
   private volatile boolean closed;
 
   public FakeSource(String name, AdjustableTable... tables) {
@@ -39,6 +45,18 @@ public final class FakeSource implements Source {
         .filter(table -> table.schema().name().name().equalsIgnoreCase(wanted.name()))
         .findFirst()
         .map(table -> (Table) table);
+  }
+
+  /** Adds a table function. */
+  public FakeSource withFunction(String function, Function<List<@Nullable Object>, Table> made) {
+    functions.put(function, made);
+    return this;
+  }
+
+  @Override
+  public Optional<Table> tableFunction(
+      String wanted, List<@Nullable Object> arguments, CallContext context) {
+    return Optional.ofNullable(functions.get(wanted)).map(function -> function.apply(arguments));
   }
 
   /** How often the tables were listed. */

@@ -10,6 +10,7 @@ import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
 import dev.quire.engine.plan.Planner;
 import dev.quire.engine.plan.Prepared;
+import dev.quire.engine.plan.Refusals;
 import dev.quire.engine.plan.Sources;
 import dev.quire.engine.sys.Journal;
 import dev.quire.engine.sys.Outcome;
@@ -115,13 +116,7 @@ final class QuireEngine implements Engine {
     running.add(statement);
     ExecutionContext execution = ExecutionContext.of(statement, workers, memory, planOptions.now());
     Replanning replanning =
-        refused -> {
-          PlanOptions changed = planOptions;
-          for (String place : refused) {
-            changed = changed.withRefused(place);
-          }
-          return planner.plan(sql, changed, statement);
-        };
+        refused -> planner.plan(sql, planOptions.withRefused(refused), statement);
     return new StatementResult(
         plan,
         replanning,
@@ -133,9 +128,9 @@ final class QuireEngine implements Engine {
         });
   }
 
-  /** Plans a statement again, without what these places have refused. */
+  /** Plans a statement again, without what sources have refused. */
   interface Replanning {
-    Plan without(Set<String> refused);
+    Plan without(Refusals refused);
   }
 
   static RowCursor open(Plan plan, ExecutionContext execution) {

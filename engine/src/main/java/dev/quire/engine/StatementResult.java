@@ -7,13 +7,12 @@ import dev.quire.engine.exec.ExecutionContext;
 import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.Plans;
+import dev.quire.engine.plan.Refusals;
 import dev.quire.engine.sys.Outcome;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class StatementResult implements Result {
   private final boolean partialAllowed;
   private final Ending onEnd;
   private final List<ResultColumn> columns;
-  private final Set<String> refused = new HashSet<>();
+  private Refusals refused = Refusals.NONE;
   private Plan plan;
   private RowCursor cursor;
   private long rows;
@@ -99,9 +98,12 @@ final class StatementResult implements Result {
       return false;
     }
     Optional<String> place = Plans.placeOf(plan.root(), fault.place().orElse(""));
-    if (place.isEmpty() || !refused.add(place.get())) {
+    Optional<Refusals> more =
+        place.flatMap(each -> refused.with(each, Plans.isGrouped(plan.root(), each)));
+    if (place.isEmpty() || more.isEmpty()) {
       return false;
     }
+    refused = more.get();
     execution
         .statement()
         .warn(place.get() + ": " + fault.problem() + "; done by the engine instead");

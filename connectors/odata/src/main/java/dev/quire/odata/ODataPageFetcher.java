@@ -3,7 +3,6 @@ package dev.quire.odata;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
 import dev.quire.http.HttpResponse;
-import dev.quire.http.Links;
 import dev.quire.odata.ODataFaults.Refusable;
 import dev.quire.odata.json.PageParser;
 import dev.quire.odata.json.ParsedPage;
@@ -33,6 +32,7 @@ final class ODataPageFetcher implements PageFetcher {
   private final ScanRequests requests;
   private final ScanRequest scan;
   private final RowPlan plan;
+  private boolean paged;
 
   ODataPageFetcher(
       HttpDoor door,
@@ -51,14 +51,21 @@ final class ODataPageFetcher implements PageFetcher {
 
   @Override
   public Page fetch(Optional<Continuation> from) {
-    return from.map(next -> exchange(requests.page(scan, next.value()), Refusable.NEXT_PAGE))
+    return from.map(next -> exchange(requests.page(pages(), next.value()), Refusable.NEXT_PAGE))
         .orElseGet(this::first);
+  }
+
+  /** The scan as its pages are asked for: without a limit where that was found to cut them. */
+  private ScanRequest pages() {
+    return paged ? scan.withLimit(OptionalLong.empty()) : scan;
   }
 
   private Page first() {
     Refusable refusable = hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
     if (!requests.isSized(scan)) {
-      return exchange(requests.first(scan), refusable);
+      Page page = exchange(requests.first(scan), refusable);
+      paged = requests.mayBeCut(scan, page);
+      return paged ? exchange(requests.first(pages()), refusable) : page;
     }
     PageSizeFaults sized = new PageSizeFaults(new ODataFaults(settings.profile(), refusable));
     try {
@@ -95,25 +102,8 @@ final class ODataPageFetcher implements PageFetcher {
     String contentType = response.header("Content-Type").orElse("");
     ParsedPage page =
         PageParser.parse(response.body(), contentType, table.protocol(), plan, table.singleton());
-    Optional<Continuation> next =
-        table.singleton()
-            ? Optional.empty()
-            : page.nextLink().map(link -> new Continuation(absolute(link, page, response.url())));
+    Optional<Continuation> next = table.singleton() ? Optional.empty() : page.next(response.url());
     return new Page(page.rows(), next, OptionalLong.empty());
-  }
-
-  /** Resolved against the context URL, else the request URL (OData JSON 4.01, section 4.5.1). */
-  private static String absolute(String link, ParsedPage page, String requestUrl) {
-    String base =
-        page.context()
-            .map(context -> withoutFragment(Links.resolve(requestUrl, context)))
-            .orElse(requestUrl);
-    return Links.resolve(base, link);
-  }
-
-  private static String withoutFragment(String url) {
-    int hash = url.indexOf('#');
-    return hash < 0 ? url : url.substring(0, hash);
   }
 
   @Override

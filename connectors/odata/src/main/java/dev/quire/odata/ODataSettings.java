@@ -2,7 +2,9 @@ package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
 import dev.quire.odata.metadata.DisplayTexts;
+import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Protocol;
+import dev.quire.odata.profile.Aggregates;
 import dev.quire.odata.profile.Profile;
 import dev.quire.spi.Property;
 import dev.quire.spi.SourceConfig;
@@ -195,5 +197,10 @@ record ODataSettings(
   /** The page size of a scan that wants {@code wanted}, within what the service allows. */
   OptionalInt pageSize(OptionalInt wanted) {
     return profile.pageSize(wanted.isPresent() ? wanted : pageSize);
+  }
+
+  /** How the service aggregates a table; empty if it does not. */
+  Optional<Aggregates> aggregates(EntityTable table) {
+    return table.singleton() ? Optional.empty() : profile.aggregates();
   }
 }

@@ -49,9 +49,12 @@ final class ODataTable implements Table {
   public PageFetcher open(Split split, CallContext context) {
     ScanRequest scan = split.scan();
     warnOfClamp(scan, context);
-    return scan.aggregation().isPresent()
+    if (scan.aggregation().isEmpty()) {
+      return new ODataPageFetcher(door, context, settings, table, scan);
+    }
+    return scan.aggregation().get().isCountAll()
         ? new CountFetcher(door, context, settings, table, scan)
-        : new ODataPageFetcher(door, context, settings, table, scan);
+        : new GroupFetcher(door, context, settings, table, scan);
   }
 
   private void warnOfClamp(ScanRequest scan, CallContext context) {

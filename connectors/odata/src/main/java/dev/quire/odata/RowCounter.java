@@ -81,6 +81,10 @@ final class RowCounter {
 
   /** How many rows an accepted scan will give; empty when the service cannot say. */
   Optional<RowEstimate> estimate(ScanRequest scan) {
+    boolean groups = scan.aggregation().filter(each -> !each.groupBy().isEmpty()).isPresent();
+    if (groups) {
+      return Optional.empty();
+    }
     if (scan.aggregation().isPresent() || table.singleton()) {
       return Optional.of(new RowEstimate(1, Certainty.EXACT, "one row"));
     }

@@ -2,19 +2,24 @@ package dev.quire.odata;
 
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Field;
+import dev.quire.odata.profile.Aggregates;
+import dev.quire.odata.profile.Profile;
 import dev.quire.odata.query.Condition;
 import dev.quire.odata.query.FilterTranslator;
+import dev.quire.odata.query.GroupTranslator;
 import dev.quire.odata.query.NullRejection;
 import dev.quire.odata.query.UrlText;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Fidelity;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
+import dev.quire.spi.ScanRequest.Aggregation;
 import dev.quire.spi.ScanRequest.SortKey;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -160,14 +165,39 @@ final class ScanPlanner {
     };
   }
 
-  private static Pushdown aggregated(Pushdown pushdown) {
+  private Pushdown aggregated(Pushdown pushdown) {
     ScanRequest wanted = pushdown.wanted();
-    boolean counts = wanted.aggregation().orElseThrow().isCountAll();
-    if (!counts || wanted.offset() > 0 || wanted.limit().orElse(1) < 1) {
+    Aggregation aggregation = wanted.aggregation().orElseThrow();
+    if (wanted.offset() > 0 || wanted.limit().orElse(1) < 1 || !pushdown.filtersAreExact()) {
+      return pushdown.withNote(
+          aggregation.isCountAll()
+              ? "counted here: a filter is not the service's alone"
+              : "aggregated here: a filter is not the service's alone");
+    }
+    return aggregation.isCountAll() ? counted(pushdown) : grouped(pushdown, aggregation);
+  }
+
+  private Pushdown counted(Pushdown pushdown) {
+    if (settings.profile().count() == Profile.Count.PATH) {
+      return pushdown.withAggregation();
+    }
+    return pushdown
+        .withAggregation()
+        .withNote(
+            "the service's count stops at a page, and its $apply at 50,000 rows: beyond, rows are"
+                + " counted here");
+  }
+
+  private Pushdown grouped(Pushdown pushdown, Aggregation aggregation) {
+    Optional<Aggregates> ways = settings.aggregates(table);
+    if (ways.isEmpty()) {
       return pushdown.withNote("aggregated here: only COUNT(*) is asked of the service");
     }
-    return pushdown.filtersAreExact()
-        ? pushdown.withAggregation()
-        : pushdown.withNote("counted here: a filter is not the service's alone");
+    Optional<String> obstacle =
+        new GroupTranslator(table, settings.profile(), ways.get())
+            .obstacle(aggregation, pushdown.wanted().filters());
+    return obstacle
+        .map(why -> pushdown.withNote("aggregated here: " + why))
+        .orElseGet(pushdown::withAggregation);
   }
 }

@@ -3,15 +3,18 @@ package dev.quire.odata;
 import dev.quire.http.HttpRequest;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Field;
+import dev.quire.odata.profile.Aggregates;
 import dev.quire.odata.profile.Profile;
 import dev.quire.odata.profile.Profile.Advanced;
 import dev.quire.odata.query.Condition;
 import dev.quire.odata.query.FilterTranslator;
+import dev.quire.odata.query.GroupTranslator;
 import dev.quire.odata.query.UrlText;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Expression.Call;
+import dev.quire.spi.Page;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.SortKey;
 import dev.quire.spi.SourceException;
@@ -69,6 +72,18 @@ final class ScanRequests {
     return isTopPageSize() && top(scan).isPresent();
   }
 
+  /**
+   * Whether the answer to a limit may end where a page does: it is as long as the pages of some
+   * tables are, and shorter than the limit, without a link to more.
+   */
+  boolean mayBeCut(ScanRequest scan, Page page) {
+    OptionalInt shortPage = settings.profile().shortPage();
+    return shortPage.isPresent()
+        && page.next().isEmpty()
+        && page.rows().size() == shortPage.getAsInt()
+        && scan.limit().orElse(0) > page.rows().size();
+  }
+
   /** A page by its URL, with the same headers as every other page of the scan. */
   HttpRequest page(ScanRequest scan, String url) {
     Map<String, String> headers = headers("application/json");
@@ -91,6 +106,21 @@ final class ScanRequests {
       preferences.add("odata.include-annotations=\"" + String.join(",", terms) + "\"");
     }
     return preferences;
+  }
+
+  /** The groups of the scan, as {@code $apply}. */
+  HttpRequest groups(ScanRequest scan) {
+    GroupTranslator translator =
+        new GroupTranslator(
+            table, settings.profile(), settings.aggregates(table).orElse(Aggregates.DECLARED));
+    String apply = UrlText.query(translator.apply(scan, conditions(scan)));
+    requireRoom(apply);
+    return linked(settings.url(path(), "$apply=" + apply));
+  }
+
+  /** A page of groups by its URL. */
+  HttpRequest linked(String url) {
+    return HttpRequest.get(Purpose.DATA, url, headers("application/json"));
   }
 
   private boolean isTopPageSize() {
@@ -236,6 +266,15 @@ final class ScanRequests {
   }
 
   private void addFilter(List<String> options, ScanRequest scan) {
+    List<String> parts = conditions(scan);
+    if (!parts.isEmpty()) {
+      String filter = UrlText.query(String.join(" and ", parts));
+      requireRoom(filter);
+      options.add("$filter=" + filter);
+    }
+  }
+
+  private List<String> conditions(ScanRequest scan) {
     List<String> parts = new ArrayList<>();
     for (Expression filter : scan.filters()) {
       Condition condition = filters.translate(filter);
@@ -245,15 +284,14 @@ final class ScanRequests {
       }
       parts.add(condition.text());
     }
-    if (parts.isEmpty()) {
-      return;
-    }
-    String filter = UrlText.query(String.join(" and ", parts));
-    if (settings.root().length() + filter.length() > settings.profile().maxUrl() + 500) {
+    return parts;
+  }
+
+  private void requireRoom(String filter) {
+    if (settings.root().length() + filter.length() > settings.profile().longestUrl() + 500) {
       throw new SourceException(
           ErrorKind.PUSHDOWN_REFUSED,
           "the filter has " + filter.length() + " characters, too many for a URL");
     }
-    options.add("$filter=" + filter);
   }
 }

@@ -129,13 +129,51 @@ class DataverseTest {
 
   @Test
   void d8_counts_rows_itself_when_the_count_is_capped() {
-    shop.api.script(capped(5_000, true));
+    shop.api.script(
+        capped(5_000, true),
+        Reply.json(error("0x8004E023", "AggregateQueryRecordLimit exceeded.")).withStatus(400));
     Pushdown pushdown =
         shop.customers().pushDown(ids().withAggregation(Optional.of(Aggregation.countAll())));
     assertThat(pushdown.aggregation()).isEqualTo(Fidelity.EXACT);
     assertThatThrownBy(() -> shop.read(pushdown.accepted()))
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PUSHDOWN_REFUSED));
+  }
+
+  @Test
+  void d8_asks_apply_for_a_count_beyond_the_cap() {
+    shop.api.script(capped(5_000, true), Reply.json("{\"value\":[{\"m1\":47110}]}"));
+    Pushdown pushdown =
+        shop.customers().pushDown(ids().withAggregation(Optional.of(Aggregation.countAll())));
+    assertThat(pushdown.notes()).anyMatch(note -> note.contains("50,000"));
+    assertThat(shop.read(pushdown.accepted())).containsExactly(new Object[] {47_110L});
+    assertThat(shop.targets().get(1)).isEqualTo("/s/Customers?$apply=aggregate($count%20as%20m1)");
+  }
+
+  @Test
+  void d2_a_count_of_500_without_a_word_may_be_an_elastic_tables_cap() {
+    shop.api.script(
+        Shop.page(1, 1, "\"@odata.count\":500"), Reply.json("{\"value\":[{\"m1\":777}]}"));
+    Pushdown pushdown =
+        shop.customers().pushDown(ids().withAggregation(Optional.of(Aggregation.countAll())));
+    assertThat(shop.read(pushdown.accepted())).containsExactly(new Object[] {777L});
+  }
+
+  @Test
+  void d2_a_limit_that_stops_at_500_rows_is_read_in_pages_instead() {
+    shop.api.script(
+        Shop.page(0, 500),
+        Shop.page(0, 500, Shop.next(shop.api.url("/s/Customers?$skiptoken=500"))),
+        Shop.page(500, 500));
+    Pushdown pushdown = shop.customers().pushDown(ids().withLimit(OptionalLong.of(800)));
+    assertThat(shop.read(pushdown.accepted())).hasSize(1_000);
+    assertThat(shop.targets())
+        .containsExactly(
+            "/s/Customers?$select=id&$top=800",
+            "/s/Customers?$select=id",
+            "/s/Customers?$skiptoken=500");
+    assertThat(shop.pages().get(1).header("Prefer")).contains("odata.maxpagesize=5000");
+    assertThat(shop.pages().get(2).header("Prefer")).contains("odata.maxpagesize=5000");
   }
 
   @Test

@@ -228,7 +228,9 @@ final class BindJoins {
 
   /** Whether the statement itself gives the required column a value. */
   private boolean hasValue(Way way) {
-    Offer offer = Offer.of(way.chain(), scans.translator(way.chain()), true, OptionalInt.empty());
+    Offer offer =
+        Offer.of(
+            way.chain(), scans.translator(way.chain()), Offer.Extent.ROWS, OptionalInt.empty());
     return offer.request().filters().stream()
         .anyMatch(
             filter ->

@@ -1,15 +1,10 @@
 package dev.quire.engine.plan;
 
-import dev.quire.engine.rel.SqlTypes;
 import dev.quire.spi.Column;
-import dev.quire.spi.DataType;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Fidelity;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
-import dev.quire.spi.ScanRequest.Aggregation;
-import dev.quire.spi.ScanRequest.Measure;
-import dev.quire.spi.ScanRequest.MeasureFunction;
 import dev.quire.spi.ScanRequest.SortKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
-import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -32,12 +25,19 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
 
-  /**
-   * The offer for a chain.
-   *
-   * @param pushed false offers columns alone, and what a required filter needs
-   */
-  static Offer of(Chain chain, RexToExpression translator, boolean pushed, OptionalInt pageSize) {
+  /** How much a source is asked for. */
+  enum Extent {
+    /** columns alone, and what a required filter needs */
+    COLUMNS,
+    /** rows: filters, order and limit too */
+    ROWS,
+    /** groups of rows too */
+    GROUPS
+  }
+
+  /** The offer for a chain, as far as its source may be asked. */
+  static Offer of(Chain chain, RexToExpression translator, Extent extent, OptionalInt pageSize) {
+    boolean pushed = extent != Extent.COLUMNS;
     List<Expression> filters = new ArrayList<>();
     List<Integer> sources = new ArrayList<>();
     List<Column> columns = chain.target().table().schema().columns();
@@ -59,7 +59,7 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
     if (pushed) {
       request =
           complete
-              ? withLimitOrGroups(request, chain, columns)
+              ? withLimitOrGroups(request, chain, columns, extent)
               : withOrder(request, chain, columns);
     }
     return new Offer(chain, request, List.copyOf(sources));
@@ -77,9 +77,12 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
   }
 
   private static ScanRequest withLimitOrGroups(
-      ScanRequest request, Chain chain, List<Column> columns) {
+      ScanRequest request, Chain chain, List<Column> columns, Extent extent) {
     if (chain.aggregate() != null) {
-      return request.withAggregation(aggregation(chain, chain.aggregate(), columns));
+      return extent == Extent.GROUPS
+          ? request.withAggregation(
+              Grouping.of(chain, chain.aggregate()).map(Grouping::aggregation))
+          : request;
     }
     Sort sort = chain.sort();
     if (sort == null) {
@@ -113,63 +116,6 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
       keys.add(new SortKey(columns.get(ref.getIndex()).name(), descending, nullsFirst));
     }
     return request.withOrder(keys);
-  }
-
-  private static Optional<Aggregation> aggregation(
-      Chain chain, Aggregate aggregate, List<Column> columns) {
-    if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-      return Optional.empty();
-    }
-    List<String> groups = new ArrayList<>();
-    for (int index : aggregate.getGroupSet()) {
-      if (!(chain.projection().get(index) instanceof RexInputRef ref)) {
-        return Optional.empty();
-      }
-      groups.add(columns.get(ref.getIndex()).name());
-    }
-    List<Measure> measures = new ArrayList<>();
-    for (AggregateCall call : aggregate.getAggCallList()) {
-      Optional<Measure> measure = measure(chain, call, columns);
-      if (measure.isEmpty()) {
-        return Optional.empty();
-      }
-      measures.add(measure.get());
-    }
-    return Optional.of(new Aggregation(groups, measures));
-  }
-
-  private static Optional<Measure> measure(Chain chain, AggregateCall call, List<Column> columns) {
-    boolean plain =
-        !call.hasFilter()
-            && !call.isApproximate()
-            && !call.ignoreNulls()
-            && call.getCollation().getFieldCollations().isEmpty()
-            && call.getArgList().size() <= 1;
-    MeasureFunction function =
-        switch (call.getAggregation().getKind()) {
-          case COUNT ->
-              call.getArgList().isEmpty() ? MeasureFunction.COUNT_ALL : MeasureFunction.COUNT;
-          case SUM -> MeasureFunction.SUM;
-          case MIN -> MeasureFunction.MIN;
-          case MAX -> MeasureFunction.MAX;
-          case AVG -> MeasureFunction.AVG;
-          default -> null;
-        };
-    if (!plain || function == null) {
-      return Optional.empty();
-    }
-    if (call.getArgList().isEmpty()) {
-      DataType count = SqlTypes.toDataType(call.getType());
-      return Optional.of(new Measure(function, Optional.empty(), false, count));
-    }
-    if (!(chain.projection().get(call.getArgList().get(0)) instanceof RexInputRef ref)) {
-      return Optional.empty();
-    }
-    boolean distinct =
-        call.isDistinct() && function != MeasureFunction.MIN && function != MeasureFunction.MAX;
-    Optional<String> column = Optional.of(columns.get(ref.getIndex()).name());
-    DataType type = SqlTypes.toDataType(call.getType());
-    return Optional.of(new Measure(function, column, distinct, type));
   }
 
   /** The conditions that the answer leaves to the engine. */

@@ -3,11 +3,9 @@ package dev.quire.engine.plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the {@code ?}, of the classes that {@link
  *     dev.quire.spi.DataType.Kind} names
  * @param now what CURRENT_TIMESTAMP and its kin answer, everywhere in the statement
- * @param refused places ({@code crm.accounts}) whose source has declined at run time what it had
- *     accepted; they are asked for columns only
+ * @param refused what sources have declined at run time
  * @param schema where a table without a schema is looked for; if empty, the only source, if there
  *     is only one
  */
@@ -28,17 +25,17 @@ public record PlanOptions(
     OptionalInt pageSize,
     List<@Nullable Object> parameters,
     Instant now,
-    Set<String> refused,
+    Refusals refused,
     Optional<String> schema) {
 
   public PlanOptions {
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
-    refused = Set.copyOf(refused);
   }
 
   /** Everything pushed that can be, no parameters. */
   public static PlanOptions at(Instant now) {
-    return new PlanOptions(true, OptionalInt.empty(), List.of(), now, Set.of(), Optional.empty());
+    return new PlanOptions(
+        true, OptionalInt.empty(), List.of(), now, Refusals.NONE, Optional.empty());
   }
 
   public PlanOptions withPushdown(boolean wanted) {
@@ -53,10 +50,8 @@ public record PlanOptions(
     return new PlanOptions(pushdown, rows, parameters, now, refused, schema);
   }
 
-  public PlanOptions withRefused(String place) {
-    Set<String> more = new HashSet<>(refused);
-    more.add(place);
-    return new PlanOptions(pushdown, pageSize, parameters, now, more, schema);
+  public PlanOptions withRefused(Refusals declined) {
+    return new PlanOptions(pushdown, pageSize, parameters, now, declined, schema);
   }
 
   public PlanOptions withSchema(Optional<String> name) {

@@ -90,6 +90,14 @@ public final class Plans {
         .findFirst();
   }
 
+  /** Whether the source of a place is asked for groups. */
+  public static boolean isGrouped(RelNode root, String place) {
+    return scans(root).stream()
+        .anyMatch(
+            scan ->
+                scan.target().place().equals(place) && scan.request().aggregation().isPresent());
+  }
+
   /**
    * Whether rows can come out before all have been read: nothing is sorted, grouped or compared as
    * a whole. A join gives rows as soon as it has read one side, and each of them is right: a row

@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import dev.quire.engine.plan.Offer.Extent;
 import dev.quire.engine.rel.ScanRel;
 import dev.quire.engine.rel.ScanTarget;
 import dev.quire.spi.Column;
@@ -48,7 +49,7 @@ final class ScanPlanner {
     if (written.conditions().stream().anyMatch(this::isNever)) {
       return empty(written);
     }
-    Offer offer = Offer.of(chain, translator(chain), isPushed(chain.target()), options.pageSize());
+    Offer offer = offer(chain);
     Pushdown answer = chain.target().table().pushDown(offer.request());
     RequiredFilters.check(chain.target(), answer);
     if (answer.pushedAggregation().isPresent() && chain.aggregate() != null) {
@@ -93,18 +94,29 @@ final class ScanPlanner {
         chain.top().getCluster().getRexBuilder());
   }
 
-  boolean isPushed(ScanTarget target) {
-    return options.pushdown() && !options.refused().contains(target.place());
+  private Offer offer(Chain chain) {
+    return Offer.of(chain, translator(chain), extent(chain.target()), options.pageSize());
+  }
+
+  private Extent extent(ScanTarget target) {
+    return options.pushdown() ? options.refused().extent(target.place()) : Extent.COLUMNS;
   }
 
   private static RelNode aggregated(Chain chain, Aggregate aggregate, Pushdown answer) {
-    return new ScanRel(
-        aggregate.getCluster(),
-        aggregate.getTraitSet(),
-        aggregate.getRowType(),
-        chain.target(),
-        answer,
-        answer.accepted());
+    Grouping grouping = Grouping.of(chain, aggregate).orElseThrow();
+    boolean whole = RexUtil.isIdentity(grouping.results(), grouping.rowType());
+    ScanRel scan =
+        new ScanRel(
+            aggregate.getCluster(),
+            aggregate.getTraitSet(),
+            whole ? aggregate.getRowType() : grouping.rowType(),
+            chain.target(),
+            answer,
+            answer.accepted());
+    return whole
+        ? scan
+        : LogicalProject.create(
+            scan, List.of(), grouping.results(), aggregate.getRowType().getFieldNames(), Set.of());
   }
 
   private static RelNode scanned(Chain chain, List<RexNode> residual, Pushdown answer) {
@@ -179,7 +191,7 @@ final class ScanPlanner {
       return Optional.empty();
     }
     Column key = chain.target().table().schema().columns().get(column);
-    Offer offer = Offer.of(chain, translator(chain), isPushed(chain.target()), options.pageSize());
+    Offer offer = offer(chain);
     ScanRequest wanted =
         offer
             .request()

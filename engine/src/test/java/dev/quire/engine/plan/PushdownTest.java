@@ -194,8 +194,36 @@ class PushdownTest {
     sample.options = PlanOptions.at(Sample.NOW).withPushdown(false);
     String sql = "SELECT name FROM crm.accounts WHERE statecode = 1 LIMIT 5";
     assertThat(sample.scans(sql)).containsExactly("accounts?select=name,statecode");
-    sample.options = PlanOptions.at(Sample.NOW).withRefused("crm.accounts");
+    sample.options =
+        PlanOptions.at(Sample.NOW)
+            .withRefused(Refusals.NONE.with("crm.accounts", false).orElseThrow());
     assertThat(sample.scans(sql)).containsExactly("accounts?select=name,statecode");
+  }
+
+  @Test
+  void a_refused_group_leaves_the_filters_with_the_source_and_a_second_refusal_takes_them() {
+    sample.acceptingAll();
+    String sql = "SELECT sum(employees) FROM crm.accounts WHERE statecode = 1";
+    Refusals once = Refusals.NONE.with("crm.accounts", true).orElseThrow();
+    sample.options = PlanOptions.at(Sample.NOW).withRefused(once);
+    assertThat(sample.scans(sql))
+        .containsExactly("accounts?select=employees&filter=EQ(statecode,1)");
+    Refusals twice = once.with("crm.accounts", false).orElseThrow();
+    sample.options = PlanOptions.at(Sample.NOW).withRefused(twice);
+    assertThat(sample.scans(sql)).containsExactly("accounts?select=statecode,employees");
+    assertThat(twice.with("crm.accounts", false)).isEmpty();
+  }
+
+  @Test
+  void an_average_is_asked_for_as_a_sum_and_a_count_and_divided_here() {
+    sample.acceptingAll();
+    String sql = "SELECT statecode, avg(employees), sum(employees) FROM crm.accounts GROUP BY 1";
+    assertThat(sample.scans(sql))
+        .containsExactly("accounts?apply=groupby(statecode):SUM(employees),COUNT(employees)");
+    assertThat(sample.operators(sql)).hasSize(2);
+    assertThat(sample.scans("SELECT avg(revenue) FROM crm.accounts"))
+        .as("digits that nobody declared")
+        .containsExactly("accounts?select=revenue");
   }
 
   @Test

@@ -146,10 +146,16 @@ final class CrmStatements {
   private Statement grouped(Sample table, String from) {
     String key = pick(table.columns().subList(1, table.columns().size()));
     String value = pick(List.copyOf(table.values().keySet()));
-    return new Statement(
-        "SELECT %1$s, COUNT(*), COUNT(%2$s), MIN(%2$s), MAX(%2$s)%3$s GROUP BY %1$s"
-            .formatted(key, value, from),
-        false);
+    boolean number = table.values().get(value).get(0).matches("-?[0-9.]+");
+    String more = number ? ", SUM(%2$s), AVG(%2$s)" : "";
+    String functions =
+        pick(List.of("COUNT(*)", "COUNT(*), COUNT(%2$s)", "COUNT(DISTINCT %2$s)"))
+            + ", MIN(%2$s), MAX(%2$s)"
+            + more;
+    String selected = functions.formatted(key, value);
+    return random.nextInt(3) == 0
+        ? new Statement("SELECT " + selected + from, true)
+        : new Statement("SELECT " + key + ", " + selected + from + " GROUP BY " + key, false);
   }
 
   /** With the key as the last column of the order, so that there is one right answer. */

@@ -48,6 +48,7 @@ class DataversePushdownTest {
     CrmStatements statements = new CrmStatements(SEED);
     List<String> differences = new ArrayList<>();
     int filtered = 0;
+    int grouped = 0;
     for (int i = 0; i < STATEMENTS; i++) {
       Statement statement = statements.next();
       server.forgetRequests();
@@ -55,6 +56,7 @@ class DataversePushdownTest {
         List<String> pushed = rows(statement, true);
         filtered +=
             server.requests().stream().anyMatch(r -> r.target().contains("$filter=")) ? 1 : 0;
+        grouped += server.requests().stream().anyMatch(r -> r.target().contains("by((")) ? 1 : 0;
         compare(statement, pushed, differences);
       } catch (RuntimeException e) {
         differences.add(statement.sql() + "\n  " + e);
@@ -66,6 +68,7 @@ class DataversePushdownTest {
               .formatted(differences.size(), STATEMENTS, SEED, String.join("\n", differences)));
     }
     assertThat(filtered).as("statements whose filter was pushed").isGreaterThan(STATEMENTS / 3);
+    assertThat(grouped).as("statements whose groups were pushed").isPositive();
   }
 
   @ParameterizedTest
@@ -106,6 +109,52 @@ class DataversePushdownTest {
   @Test
   void a_count_above_the_cap_is_exact() {
     assertThat(crm.rows("SELECT COUNT(*) FROM s.accounts")).containsExactly(List.of(6_000L));
+  }
+
+  @Test
+  void d10_a_sum_over_too_many_rows_is_added_up_here() {
+    try (SampleServer many = SampleServer.start(SampleOptions.DEFAULT.withAccounts(70_000));
+        Statements large = Statements.over(many.baseUrl(), Map.of("profile", "dataverse"))) {
+      String sum = "SELECT SUM(revenue), AVG(revenue), COUNT(revenue) FROM s.accounts";
+      String filtered = sum + " WHERE statecode = 0";
+      assertThat(numbers(large.rows(filtered)))
+          .isEqualTo(numbers(large.rows(filtered, StatementOptions.DEFAULT.withPushdown(false))));
+      many.forgetRequests();
+      assertThat(large.warnings(filtered)).anyMatch(each -> each.contains("AggregateQueryRecord"));
+      assertThat(many.requests()).hasSize(13);
+      assertThat(many.requests().get(0).target()).contains("$apply=filter(statecode%20eq%200%20");
+      assertThat(many.requests().get(1).target())
+          .as("the filter stays with the service")
+          .contains("$filter=statecode%20eq%200");
+
+      many.forgetRequests();
+      String small = sum + " WHERE statecode = 1";
+      assertThat(large.warnings(small)).isEmpty();
+      assertThat(many.requests()).hasSize(1);
+      assertThat(numbers(large.rows(small)))
+          .isEqualTo(numbers(large.rows(small, StatementOptions.DEFAULT.withPushdown(false))));
+    }
+  }
+
+  @Test
+  void groups_are_the_services_where_they_are_sqls() {
+    server.forgetRequests();
+    String sql =
+        "SELECT statecode, creditonhold, COUNT(*), SUM(revenue), MIN(createdon), MAX(revenue),"
+            + " COUNT(DISTINCT numberofemployees) FROM s.accounts"
+            + " GROUP BY statecode, creditonhold HAVING COUNT(*) > 10 ORDER BY 1, 2";
+    Statement statement = new Statement(sql, true);
+    List<String> pushed = rows(statement, true);
+    assertThat(server.requests()).hasSize(1);
+    assertThat(server.requests().get(0).target()).contains("$apply=groupby((statecode,");
+    assertThat(pushed).hasSize(6).isEqualTo(rows(statement, false));
+    assertThat(crm.engine().explain(sql, StatementOptions.DEFAULT).text()).contains("$apply=");
+  }
+
+  private static List<String> numbers(List<List<Object>> rows) {
+    return rows.stream()
+        .map(row -> row.stream().map(DataversePushdownTest::text).toList().toString())
+        .toList();
   }
 
   @Test

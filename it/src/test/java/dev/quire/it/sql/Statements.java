@@ -48,6 +48,14 @@ final class Statements implements AutoCloseable {
     }
   }
 
+  /** The warnings of a statement that was read to its end. */
+  List<String> warnings(String sql) {
+    try (Result result = engine.query(sql, StatementOptions.DEFAULT)) {
+      drain(result);
+      return result.warnings();
+    }
+  }
+
   static List<List<Object>> drain(Result result) {
     List<List<Object>> rows = new ArrayList<>();
     for (Object[] row = result.next(); row != null; row = result.next()) {

@@ -1,5 +1,7 @@
 package dev.quire.odata.json;
 
+import dev.quire.http.Links;
+import dev.quire.spi.Continuation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,4 +22,20 @@ public record ParsedPage(
     Optional<String> nextLink,
     Optional<String> context,
     OptionalLong count,
-    Map<String, String> annotations) {}
+    Map<String, String> annotations) {
+
+  /**
+   * The next link, made absolute by the context URL, else by the URL of the request (OData JSON
+   * 4.01, section 4.5.1), and otherwise left as the service wrote it.
+   */
+  public Optional<Continuation> next(String requestUrl) {
+    String base =
+        context.map(url -> withoutFragment(Links.resolve(requestUrl, url))).orElse(requestUrl);
+    return nextLink.map(link -> new Continuation(Links.resolve(base, link)));
+  }
+
+  private static String withoutFragment(String url) {
+    int hash = url.indexOf('#');
+    return hash < 0 ? url : url.substring(0, hash);
+  }
+}

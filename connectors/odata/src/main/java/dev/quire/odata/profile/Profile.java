@@ -38,6 +38,9 @@ import java.util.Set;
  * @param entities how far what comes keeps to what is declared
  * @param advanced what some queries need besides
  * @param extras what it can do beyond OData, or seldom found parts of it
+ * @param aggregates what {@code $apply} does, where every table has it
+ * @param shortPage rows of a page of those tables whose pages are shorter than a page may be, which
+ *     nothing declares
  */
 public record Profile(
     String name,
@@ -59,7 +62,9 @@ public record Profile(
     Map<String, String> headers,
     Entities entities,
     Optional<Advanced> advanced,
-    Extras extras) {
+    Extras extras,
+    Optional<Aggregates> aggregates,
+    OptionalInt shortPage) {
 
   /** What {@code $top} means. */
   public enum Top {
@@ -157,12 +162,15 @@ public record Profile(
           Map.of(),
           Entities.DECLARED,
           Optional.empty(),
-          Extras.NONE);
+          Extras.NONE,
+          Optional.empty(),
+          OptionalInt.empty());
 
   /**
-   * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API" and "Service
-   * protection API limits"). Its contains, startswith and endswith are SQL Server's LIKE with the
-   * wildcards left in: {@code %} and {@code _} find more rows, a bracket may find fewer.
+   * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API", "Service protection
+   * API limits", "Elastic tables" and "Aggregate data"). Its contains, startswith and endswith are
+   * SQL Server's LIKE with the wildcards left in: {@code %} and {@code _} find more rows, a bracket
+   * may find fewer.
    */
   public static final Profile DATAVERSE =
       new Profile(
@@ -185,13 +193,17 @@ public record Profile(
               Map.entry("0x80072326", ErrorKind.THROTTLED),
               Map.entry("-2147015902", ErrorKind.THROTTLED),
               Map.entry("-2147015903", ErrorKind.THROTTLED),
-              Map.entry("-2147015898", ErrorKind.THROTTLED)),
+              Map.entry("-2147015898", ErrorKind.THROTTLED),
+              Map.entry("0x8004e023", ErrorKind.PUSHDOWN_REFUSED),
+              Map.entry("-2147164125", ErrorKind.PUSHDOWN_REFUSED)),
           Set.of(),
           Optional.empty(),
           Map.of(),
           Entities.DECLARED,
           Optional.empty(),
-          new Extras(true, true, true, OptionalInt.of(60_000)));
+          new Extras(true, true, true, OptionalInt.of(60_000)),
+          Optional.of(new Aggregates(OptionalInt.of(5_000), false, "_base")),
+          OptionalInt.of(500));
 
   /**
    * Microsoft Graph (learn.microsoft.com, "Paging Microsoft Graph data", "Advanced query
@@ -267,7 +279,9 @@ public record Profile(
                           Function.LE,
                           Function.GE,
                           Function.STARTS_WITH)))),
-          Extras.NONE);
+          Extras.NONE,
+          Optional.empty(),
+          OptionalInt.empty());
 
   private static final List<Profile> ALL = List.of(NONE, DATAVERSE, GRAPH);
 
@@ -301,7 +315,9 @@ public record Profile(
         headers,
         entities,
         advanced,
-        extras);
+        extras,
+        aggregates,
+        shortPage);
   }
 
   /** Characters of a URL that the service surely accepts, in whatever way it is sent. */
@@ -317,10 +333,11 @@ public record Profile(
         : size;
   }
 
-  /** The cap of a {@link Count#CAPPED} count: one page. */
+  /** A {@link Count#CAPPED} count below this is surely whole: the rows of the shortest page. */
   public OptionalLong countCap() {
-    return count == Count.CAPPED && maxPageSize.isPresent()
-        ? OptionalLong.of(maxPageSize.getAsInt())
+    OptionalInt cap = shortPage.isPresent() ? shortPage : maxPageSize;
+    return count == Count.CAPPED && cap.isPresent()
+        ? OptionalLong.of(cap.getAsInt())
         : OptionalLong.empty();
   }
 }

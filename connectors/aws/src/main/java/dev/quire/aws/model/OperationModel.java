@@ -67,7 +67,9 @@ public record OperationModel(
     /** Signed without the hash of its body. */
     UNSIGNED_BODY,
     /** Not signed. */
-    NONE
+    NONE,
+    /** In a way older or newer than signature version 4: cannot be read. */
+    UNSUPPORTED
   }
 
   /**

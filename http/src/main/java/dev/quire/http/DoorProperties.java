@@ -27,7 +27,9 @@ final class DoorProperties {
           .withDefault("header");
   static final Property GRANT =
       Property.choice(
-              "auth.grant", List.of("client_credentials", "refresh_token"), "The grant of oauth2.")
+              "auth.grant",
+              List.of("client_credentials", "refresh_token", "authorization_code", "device_code"),
+              "The grant of oauth2.")
           .withDefault("client_credentials");
   static final Property CLIENT_ID =
       text(
@@ -60,8 +62,25 @@ final class DoorProperties {
               + " ${env:IDENTITY_HEADER}.");
   static final Property TOKEN_URL =
       Property.of("auth.token_url", Kind.URL, "The token endpoint of oauth2; https, or loopback.");
+  static final Property AUTHORIZE_URL =
+      Property.of(
+          "auth.authorize_url",
+          Kind.URL,
+          "The page of authorization_code on which one signs in; https, or loopback.");
+  static final Property DEVICE_URL =
+      Property.of(
+          "auth.device_url",
+          Kind.URL,
+          "The device authorization endpoint of device_code; https, or loopback.");
+  static final Property REDIRECT_URL =
+      Property.of(
+          "auth.redirect_url",
+          Kind.URL,
+          "Where authorization_code sends the browser back to: http on this machine, at any free"
+              + " port if it names none. Default: http://127.0.0.1, with auth.tenant"
+              + " http://localhost.");
   static final Property TENANT =
-      text("auth.tenant", "The Microsoft Entra tenant, instead of auth.token_url.");
+      text("auth.tenant", "The Microsoft Entra tenant, instead of the three URLs.");
   static final Property SCOPE =
       text(
           "auth.scope",
@@ -140,6 +159,9 @@ final class DoorProperties {
           IDENTITY_ENDPOINT,
           IDENTITY_HEADER,
           TOKEN_URL,
+          AUTHORIZE_URL,
+          DEVICE_URL,
+          REDIRECT_URL,
           TENANT,
           SCOPE,
           STYLE,

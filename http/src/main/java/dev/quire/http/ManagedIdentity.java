@@ -103,7 +103,8 @@ final class ManagedIdentity implements TokenSource {
   }
 
   private Token read(HttpResponse response) throws IOException {
-    return TokenAnswer.read(response, secrets, outlet.host().time().now());
+    return TokenAnswer.read(
+        TokenAnswer.fields(response), response.url(), secrets, outlet.host().time().now());
   }
 
   /** A 404 or 410 passes when the service has been updated. */

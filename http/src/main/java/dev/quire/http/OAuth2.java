@@ -11,15 +11,20 @@ final class OAuth2 {
    * @param api the origin that the tokens are for
    */
   static Authenticator from(DoorConfig config, Origin api, Outlet.Surroundings surroundings) {
-    Secrets secrets = new Secrets();
+    config.requireLine(DoorProperties.CLIENT_ID);
+    Issuer issuer = new Issuer(config, new Secrets(), surroundings);
     String grant = config.requireChoice(DoorProperties.GRANT);
-    TokenEndpoint endpoint = TokenEndpoint.from(config, api, secrets, surroundings);
+    TokenEndpoint endpoint = TokenEndpoint.from(issuer, api);
     TokenSource source =
         switch (grant) {
-          case "refresh_token" -> RefreshTokenGrant.from(config, endpoint, secrets);
+          case "refresh_token" -> RefreshTokenGrant.configured(issuer, endpoint);
+          case "device_code" ->
+              RefreshTokenGrant.after(new DeviceCode(issuer, endpoint), issuer, endpoint);
+          case "authorization_code" ->
+              RefreshTokenGrant.after(new AuthorizationCode(issuer, endpoint), issuer, endpoint);
           default -> clientCredentials(config, endpoint);
         };
-    return new BearerTokens(source, surroundings.host().time(), secrets);
+    return new BearerTokens(source, surroundings.host().time(), issuer.secrets());
   }
 
   /** The client's own credentials are the grant (RFC 6749, section 4.4). */

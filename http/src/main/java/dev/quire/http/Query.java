@@ -58,7 +58,8 @@ final class Query {
     return out.append(url, end, url.length()).toString();
   }
 
-  private static String decode(String name) {
+  /** The text with its percent signs and plus signs undone; as it is if they are none. */
+  static String decode(String name) {
     try {
       return URLDecoder.decode(name, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -15,23 +15,29 @@ final class TokenAnswer {
 
   private TokenAnswer() {}
 
+  /** The scalar members of an answer; none when it is no JSON object. */
+  static Map<String, String> fields(HttpResponse response) throws IOException {
+    byte[] bytes = response.body().readNBytes(MOST_ANSWER);
+    return fields(new String(bytes, StandardCharsets.UTF_8));
+  }
+
   /**
    * The token of an answer.
    *
+   * @param fields its members
+   * @param from who gave the answer
    * @param secrets gets what must not be shown
    * @param now for those who tell the end of a token and not its life
-   * @throws SourceException MALFORMED_RESPONSE when there is none; says no address
+   * @throws SourceException MALFORMED_RESPONSE when there is none
    */
-  static TokenSource.Token read(HttpResponse response, Secrets secrets, Instant now)
-      throws IOException {
-    byte[] bytes = response.body().readNBytes(MOST_ANSWER);
-    Map<String, String> fields = fields(new String(bytes, StandardCharsets.UTF_8));
+  static TokenSource.Token read(
+      Map<String, String> fields, String from, Secrets secrets, Instant now) {
     String value = fields.getOrDefault("access_token", "");
     String type = fields.getOrDefault("token_type", "Bearer");
     boolean usable = value.matches("[\\x21-\\x7e]+") && type.equalsIgnoreCase("bearer");
     if (!usable) {
       throw new SourceException(
-          ErrorKind.MALFORMED_RESPONSE, response.url() + " answered without a usable bearer token");
+          ErrorKind.MALFORMED_RESPONSE, from + " answered without a usable bearer token");
     }
     Optional<String> refresh =
         Optional.ofNullable(fields.get("refresh_token")).filter(text -> !text.isBlank());

@@ -4,26 +4,22 @@ import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where OAuth2 tokens come from (RFC 6749, section 3.2): an origin of its own, to which nothing but
- * the client's credentials and the grant go. Thread-safe.
- */
+/** Where OAuth2 tokens come from (RFC 6749, section 3.2). Thread-safe. */
 final class TokenEndpoint implements AutoCloseable {
-  private final DoorConfig config;
-  private final String url;
+  static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
+  /** The grants whose scope was agreed upon when the user signed in. */
+  private static final Set<String> AGREED = Set.of("authorization_code", DEVICE_CODE);
+
+  private final IssuerEndpoint endpoint;
   private final Optional<String> scope;
-  private final boolean basic;
   private final Secrets secrets;
-  private final Outlet outlet;
 
   /** What the endpoint made of a grant. */
   sealed interface Answer permits Issued, Refused {}
@@ -38,33 +34,23 @@ final class TokenEndpoint implements AutoCloseable {
    */
   record Refused(String error, SourceException fault) implements Answer {}
 
-  private TokenEndpoint(
-      DoorConfig config, String url, Optional<String> scope, Secrets secrets, Outlet outlet) {
-    this.secrets = secrets;
-    this.config = config;
-    this.url = url;
+  private TokenEndpoint(IssuerEndpoint endpoint, Optional<String> scope, Secrets secrets) {
+    this.endpoint = endpoint;
     this.scope = scope;
-    this.basic = config.requireChoice(DoorProperties.STYLE).equals("basic");
-    this.outlet = outlet;
+    this.secrets = secrets;
   }
 
   /**
    * @param api the origin that the tokens are for
-   * @param secrets gets what must not be shown
    */
-  static TokenEndpoint from(
-      DoorConfig config, Origin api, Secrets secrets, Outlet.Surroundings surroundings) {
-    config.requireLine(DoorProperties.CLIENT_ID);
-    Optional<String> tenant = config.find(DoorProperties.TENANT);
-    String url = tenant.isPresent() ? tenantUrl(config, tenant.get()) : tokenUrl(config);
+  static TokenEndpoint from(Issuer issuer, Origin api) {
+    DoorConfig config = issuer.config();
+    String url = issuer.url(DoorProperties.TOKEN_URL, "token");
     Optional<String> scope =
-        config.find(DoorProperties.SCOPE).or(() -> tenant.map(t -> standardScope(config, api)));
-    Origin origin = Origin.find(url).orElseThrow();
-    Redactor redactor = new Redactor(Set.of(), secrets, Proxies.secrets(config));
-    Outlet outlet =
-        new Outlet(
-            origin, Authenticators.none(), redactor, DoorSettings.from(config), surroundings);
-    return new TokenEndpoint(config, url, scope, secrets, outlet);
+        config
+            .find(DoorProperties.SCOPE)
+            .or(() -> config.find(DoorProperties.TENANT).map(t -> standardScope(config, api)));
+    return new TokenEndpoint(new IssuerEndpoint(issuer, url), scope, issuer.secrets());
   }
 
   /** Microsoft Entra gives a refresh token only to those who ask for offline access. */
@@ -73,52 +59,40 @@ final class TokenEndpoint implements AutoCloseable {
     return api + "/.default" + (ownRights ? "" : " offline_access");
   }
 
-  private static String tenantUrl(DoorConfig config, String tenant) {
-    if (config.find(DoorProperties.TOKEN_URL).isPresent()) {
-      throw config.fault(DoorProperties.TOKEN_URL, "give it or auth.tenant, not both");
-    }
-    if (!tenant.matches("[A-Za-z0-9.-]+")) {
-      throw config.fault(DoorProperties.TENANT, "'" + tenant + "' is neither an id nor a domain");
-    }
-    return "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token";
-  }
-
-  private static String tokenUrl(DoorConfig config) {
-    if (config.find(DoorProperties.TOKEN_URL).isEmpty()) {
-      throw config.fault(DoorProperties.TOKEN_URL, "oauth2 needs it, or auth.tenant");
-    }
-    String url = config.requireUrl(DoorProperties.TOKEN_URL);
-    Origin origin = Origin.find(url).orElseThrow();
-    if (!origin.isSecure() && !origin.isLoopback()) {
-      throw config.fault(DoorProperties.TOKEN_URL, "a secret goes over https only");
-    }
-    return url;
-  }
-
   /**
-   * Asks for a token. The client's secret is looked up anew each time.
+   * Asks for a token.
    *
    * @param grant the parameters of the form besides client, secret and scope
    */
   Answer ask(Map<String, String> grant, CallContext context) {
-    AtomicReference<String> error = new AtomicReference<>();
-    FaultReader faults =
-        refusal -> {
-          int status = refusal.status();
-          if (status != 400 && status != 401 && status != 403) {
-            return refusal.standard();
-          }
-          Map<String, String> fields = TokenAnswer.fields(refusal.body());
-          error.set(fields.getOrDefault("error", ""));
-          return fault(status, fields);
-        };
+    Map<String, String> form = new LinkedHashMap<>(grant);
+    if (!AGREED.contains(grant.getOrDefault("grant_type", ""))) {
+      scope.ifPresent(value -> form.putIfAbsent("scope", value));
+    }
+    Understood understood = new Understood();
     try {
-      return new Issued(outlet.exchange(request(grant), context, faults, this::read));
+      return endpoint.post(form, context, understood, this::read);
     } catch (SourceException e) {
-      if (error.get() == null || e.kind() != ErrorKind.AUTHENTICATION) {
+      if (understood.error == null || e.kind() != ErrorKind.AUTHENTICATION) {
         throw e;
       }
-      return new Refused(error.get(), e);
+      return new Refused(understood.error, e);
+    }
+  }
+
+  /** Notes the code of a refusal. */
+  private final class Understood implements FaultReader {
+    private @Nullable String error;
+
+    @Override
+    public SourceException read(Refusal refusal) {
+      int status = refusal.status();
+      if (status != 400 && status != 401 && status != 403) {
+        return refusal.standard();
+      }
+      Map<String, String> fields = TokenAnswer.fields(refusal.body());
+      error = fields.getOrDefault("error", "");
+      return fault(status, fields);
     }
   }
 
@@ -133,51 +107,24 @@ final class TokenEndpoint implements AutoCloseable {
 
   /** What a kept token belongs to: this endpoint and this client. */
   String client() {
-    return url + " " + config.requireLine(DoorProperties.CLIENT_ID);
+    return endpoint.client();
   }
 
-  private HttpRequest request(Map<String, String> grant) {
-    Map<String, String> form = new LinkedHashMap<>(grant);
-    scope.ifPresent(value -> form.putIfAbsent("scope", value));
-    Map<String, String> headers = new TreeMap<>();
-    headers.put("Accept", "application/json");
-    headers.put("Content-Type", "application/x-www-form-urlencoded");
-    identify(form, headers);
-    byte[] body = encoded(form).getBytes(StandardCharsets.US_ASCII);
-    return new HttpRequest(CallContext.Purpose.TOKEN, "POST", url, headers, Optional.of(body));
+  /** What is asked for, if anything is said of it. */
+  Optional<String> scope() {
+    return scope;
   }
 
-  /** Says who asks; a public client has no secret and says its name alone. */
-  private void identify(Map<String, String> form, Map<String, String> headers) {
-    String client = config.requireLine(DoorProperties.CLIENT_ID);
-    if (!config.source().has(DoorProperties.CLIENT_SECRET.name())) {
-      form.put("client_id", client);
-      return;
+  /** Some issuers refuse with the status of a success, as GitHub does. */
+  private Answer read(HttpResponse response) throws IOException {
+    Map<String, String> fields = TokenAnswer.fields(response);
+    if (fields.containsKey("error") && !fields.containsKey("access_token")) {
+      SourceException fault = fault(response.status(), fields);
+      return new Refused(fields.get("error"), endpoint.outlet().redactor().fault(fault));
     }
-    String secret = config.requireLine(DoorProperties.CLIENT_SECRET);
-    secrets.add(secret, basicForm(client, secret));
-    if (basic) {
-      headers.put("Authorization", "Basic " + basicForm(client, secret));
-    } else {
-      form.put("client_id", client);
-      form.put("client_secret", secret);
-    }
-  }
-
-  /** Both parts are form-encoded first (RFC 6749, section 2.3.1). */
-  static String basicForm(String client, String secret) {
-    return Authenticators.base64(Authenticators.encoded(client), Authenticators.encoded(secret));
-  }
-
-  private static String encoded(Map<String, String> form) {
-    StringJoiner joiner = new StringJoiner("&");
-    form.forEach((name, value) -> joiner.add(name + "=" + Authenticators.encoded(value)));
-    return joiner.toString();
-  }
-
-  private TokenSource.Token read(HttpResponse response) throws IOException {
     try {
-      return TokenAnswer.read(response, secrets, outlet.host().time().now());
+      return new Issued(
+          TokenAnswer.read(fields, response.url(), secrets, endpoint.outlet().host().time().now()));
     } catch (SourceException e) {
       throw e.withHint("Check auth.token_url: it must be the token endpoint of OAuth2.");
     }
@@ -187,7 +134,7 @@ final class TokenEndpoint implements AutoCloseable {
     String said = TokenAnswer.said(fields);
     String text =
         "the token endpoint "
-            + outlet.redactor().url(url)
+            + endpoint
             + " refused with "
             + status
             + (said.isEmpty() ? "" : " " + said);
@@ -203,6 +150,6 @@ final class TokenEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    outlet.close();
+    endpoint.close();
   }
 }

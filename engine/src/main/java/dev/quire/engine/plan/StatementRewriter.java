@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -19,13 +20,14 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.NlsString;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a syntax tree before it is validated: parameters and the current time become constants,
  * so that both can be pushed and the time is the same everywhere in a statement; ISO forms of
- * TIMESTAMP and DATE literals become SQL's; {@code user} is a column; and dotted column names that
- * were written without quotes become one name.
+ * TIMESTAMP and DATE literals become SQL's; texts have no character set; {@code user} is a column;
+ * and dotted column names that were written without quotes become one name.
  */
 final class StatementRewriter extends SqlShuttle {
   private static final Set<String> MOMENT = Set.of("CURRENT_TIMESTAMP", "NOW");
@@ -98,6 +100,9 @@ final class StatementRewriter extends SqlShuttle {
           "TIMESTAMPADD(MICROSECOND, n, time) and TIMESTAMPDIFF(MICROSECOND, sooner, later) are"
               + " finer.");
     }
+    if (literal instanceof SqlCharStringLiteral string) {
+      return plain(string);
+    }
     if (!(literal instanceof SqlUnknownLiteral unknown)) {
       return literal;
     }
@@ -116,6 +121,14 @@ final class StatementRewriter extends SqlShuttle {
       String what = "'" + value + "' cannot be read as " + unknown.tag.toUpperCase(Locale.ROOT);
       throw text.fault(ErrorKind.INVALID_VALUE, what + ": " + e.getMessage(), pos);
     }
+  }
+
+  /** A text without a character set of its own, as {@code U&'…'} has: all texts are Unicode. */
+  private static SqlLiteral plain(SqlCharStringLiteral literal) {
+    NlsString value = literal.getValueAs(NlsString.class);
+    return value.getCharsetName() == null
+        ? literal
+        : SqlLiteral.createCharString(value.getValue(), literal.getParserPosition());
   }
 
   @Override

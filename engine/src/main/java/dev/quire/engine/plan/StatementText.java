@@ -12,9 +12,9 @@ import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
- * The text of a statement as the user wrote it and as the parser reads it: without EXPLAIN and a
- * closing semicolon, and with quotes around words that the parser would take for keywords. Places
- * in the second lead back to the first. Immutable.
+ * The text of a statement as the user wrote it and as the parser reads it: without EXPLAIN, a
+ * closing semicolon and the N of {@code N'…'}, and with quotes around words that the parser would
+ * take for keywords. Places in the second lead back to the first. Immutable.
  */
 final class StatementText {
   private final String original;
@@ -43,7 +43,19 @@ final class StatementText {
     for (int i = tokens.size() - 1; i >= 0 && tokens.get(i).isSign(";"); i--) {
       text.setCharAt(tokens.get(i).start(), ' ');
     }
+    for (int i = 1; i < tokens.size(); i++) {
+      if (isNational(tokens.get(i - 1), tokens.get(i))) {
+        text.setCharAt(tokens.get(i - 1).start(), ' ');
+      }
+    }
     return new StatementText(sql, text.toString(), begin > 0, List.of());
+  }
+
+  /** Whether two tokens are {@code N'…'}, the same text as without the N. */
+  private static boolean isNational(Token prefix, Token text) {
+    return prefix.upper().equals("N")
+        && text.kind() == StatementTokens.Kind.TEXT
+        && text.start() == prefix.end();
   }
 
   /** Where the words EXPLAIN or EXPLAIN PLAN FOR end; 0 without them. */

@@ -359,4 +359,13 @@ class ExpressionTest {
     assertThatThrownBy(() -> sql.open("SELECT SOUNDEX_X(s) FROM s.t"))
         .isInstanceOf(SourceException.class);
   }
+
+  @Test
+  void a_text_written_in_code_points_is_a_text_as_any_other() {
+    assertThat(eval("'é' || U&'e\\0301' || s")).isEqualTo("ée\u0301Grüße 𝄞!");
+    assertThat(eval("s = U&'Gr\\00FC\\00DFe \\D834\\DD1E!'")).isEqualTo(true);
+    assertThat(eval("U&'\\0041' IN ('A', s)")).isEqualTo(true);
+    assertThat(eval("N'東京' || s")).isEqualTo("東京Grüße 𝄞!");
+    assertThat(eval("_UTF8'東京' || s")).isEqualTo("東京Grüße 𝄞!");
+  }
 }

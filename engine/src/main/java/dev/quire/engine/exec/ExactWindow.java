@@ -6,7 +6,6 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -16,16 +15,31 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
 
 /**
  * The same window function, so put that the engine behind the port computes it exactly: a sum in
- * the type of its result, and a time that only orders or partitions as two whole numbers, its
- * seconds and its nanoseconds. For one plan.
+ * the type of its result, and for a value that only orders or partitions its {@link #PLACE},
+ * because that engine orders texts, UUIDs and decimals in its own way. For one plan.
  */
 final class ExactWindow {
+  /**
+   * Where a value stands among the values of all rows, as a BIGINT: equal ones stand at the same
+   * place, NULL nowhere.
+   */
+  static final SqlFunction PLACE =
+      new SqlFunction(
+          "PLACE",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BIGINT_NULLABLE,
+          null,
+          OperandTypes.ANY,
+          SqlFunctionCategory.SYSTEM);
+
   private final RexBuilder builder;
 
   ExactWindow(RexBuilder builder) {
@@ -50,7 +64,7 @@ final class ExactWindow {
         type(over),
         over.getAggOperator(),
         operands(over),
-        window.partitionKeys.stream().flatMap(key -> parts(key).stream()).toList(),
+        window.partitionKeys.stream().map(this::place).toList(),
         order(window),
         window.getLowerBound(),
         window.getUpperBound(),
@@ -107,34 +121,20 @@ final class ExactWindow {
     if (isMeasured) {
       return window.orderKeys;
     }
-    List<RexFieldCollation> keys = new ArrayList<>();
-    for (RexFieldCollation key : window.orderKeys) {
-      parts(key.left).forEach(part -> keys.add(new RexFieldCollation(part, key.right)));
-    }
-    return ImmutableList.copyOf(keys);
+    return window.orderKeys.stream()
+        .map(key -> new RexFieldCollation(place(key.left), key.right))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static boolean isOffset(RexWindowBound bound) {
     return !bound.isUnbounded() && !bound.isCurrentRow();
   }
 
-  /**
-   * Whole numbers that are equal and ordered as the values are; the value itself if it is no time.
-   */
-  private List<RexNode> parts(RexNode value) {
+  /** A whole number that is equal and ordered as the value is; the value itself if it is one. */
+  private RexNode place(RexNode value) {
     return switch (ValueKind.of(value.getType())) {
-      case TIME, TIMESTAMP, INSTANT ->
-          List.of(part(TimeUnitRange.EPOCH, value), part(TimeUnitRange.NANOSECOND, value));
-      default -> List.of(value);
+      case BOOLEAN, INT, LONG, DATE -> value;
+      default -> builder.makeCall(PLACE, value);
     };
-  }
-
-  private RexNode part(TimeUnitRange unit, RexNode time) {
-    RelDataTypeFactory types = builder.getTypeFactory();
-    RelDataType number =
-        types.createTypeWithNullability(
-            types.createSqlType(SqlTypeName.BIGINT), time.getType().isNullable());
-    return builder.makeCall(
-        number, SqlStdOperatorTable.EXTRACT, List.of(builder.makeFlag(unit), time));
   }
 }

@@ -30,6 +30,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
@@ -129,13 +130,20 @@ final class PlanCompiler {
     Operator input = compile(project.getInput());
     ExpressionCompiler compiler = expressions(project);
     Evaluator[] columns = plan.results().stream().map(compiler::compile).toArray(Evaluator[]::new);
-    Evaluator[] named = plan.inputs().stream().map(compiler::compile).toArray(Evaluator[]::new);
+    List<WindowCursor.Named> named =
+        plan.inputs().stream().map(each -> named(each, compiler)).toList();
     var windows = new WindowCursor.Windows(named, plan.windows());
     return demand -> {
       RowCursor rows = input.open(Demand.ALL);
       var account = account("a window function");
       return new ProjectCursor(new WindowCursor(rows, windows, prepared, run, account), columns);
     };
+  }
+
+  private static WindowCursor.Named named(RexNode input, ExpressionCompiler compiler) {
+    return input instanceof RexCall call && call.getOperator() == ExactWindow.PLACE
+        ? new WindowCursor.Named(compiler.compile(call.getOperands().get(0)), true)
+        : new WindowCursor.Named(compiler.compile(input), false);
   }
 
   /** A node on its input that another engine runs. */

@@ -1,17 +1,28 @@
 package dev.quire.engine.exec;
 
 import dev.quire.engine.exec.eval.Evaluator;
+import dev.quire.engine.exec.eval.ValueOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The input's rows in their order, each with the values of the windows after its own. */
 final class WindowCursor extends BlockingCursor {
+  private static final int BYTES_OF_PLACE = 48;
+
   private final RowCursor input;
-  private final Evaluator[] named;
-  private final int width;
+  private final Windows windows;
   private final BlockingEngine.Prepared prepared;
+
+  /**
+   * A value that a window names.
+   *
+   * @param place whether its place among the values of all rows is wanted instead
+   */
+  record Named(Evaluator value, boolean place) {}
 
   /**
    * What the windows need and give.
@@ -19,7 +30,7 @@ final class WindowCursor extends BlockingCursor {
    * @param named the values that they name
    * @param width how many windows there are
    */
-  record Windows(Evaluator[] named, int width) {}
+  record Windows(List<Named> named, int width) {}
 
   WindowCursor(
       RowCursor input,
@@ -29,8 +40,7 @@ final class WindowCursor extends BlockingCursor {
       MemoryGuard.Account account) {
     super(run, account);
     this.input = input;
-    this.named = windows.named();
-    this.width = windows.width();
+    this.windows = windows;
     this.prepared = prepared;
   }
 
@@ -43,8 +53,8 @@ final class WindowCursor extends BlockingCursor {
       rows.add(row);
     }
     input.close();
-    try (RowCursor windows = prepared.open(List.of(numbered(rows)))) {
-      for (@Nullable Object[] each = windows.next(); each != null; each = windows.next()) {
+    try (RowCursor results = prepared.open(List.of(numbered(rows)))) {
+      for (@Nullable Object[] each = results.next(); each != null; each = results.next()) {
         run.tick();
         int number = ((Long) Objects.requireNonNull(each[0])).intValue();
         rows.set(number, widened(rows.get(number), each));
@@ -54,13 +64,15 @@ final class WindowCursor extends BlockingCursor {
   }
 
   private RowCursor numbered(List<@Nullable Object[]> rows) {
+    List<IntFunction<@Nullable Object>> columns =
+        windows.named().stream().map(named -> column(named, rows)).toList();
     return new RowCursor() {
       private int number;
 
       @Override
       public @Nullable Object @Nullable [] next() {
         run.tick();
-        return number < rows.size() ? narrowed(number, rows.get(number++)) : null;
+        return number < rows.size() ? narrowed(number++, columns) : null;
       }
 
       @Override
@@ -68,19 +80,60 @@ final class WindowCursor extends BlockingCursor {
     };
   }
 
-  private @Nullable Object[] narrowed(int number, @Nullable Object[] row) {
-    @Nullable Object[] narrow = new @Nullable Object[named.length + 1];
+  private static @Nullable Object[] narrowed(
+      int number, List<IntFunction<@Nullable Object>> columns) {
+    @Nullable Object[] narrow = new @Nullable Object[columns.size() + 1];
     narrow[0] = (long) number;
-    for (int i = 0; i < named.length; i++) {
-      narrow[i + 1] = named[i].eval(row);
+    for (int i = 0; i < columns.size(); i++) {
+      narrow[i + 1] = columns.get(i).apply(number);
     }
     return narrow;
   }
 
-  private @Nullable Object[] widened(@Nullable Object[] row, @Nullable Object[] windows) {
-    @Nullable Object[] wide = new @Nullable Object[row.length + width];
+  /** From a row's number to the value there. */
+  private IntFunction<@Nullable Object> column(Named named, List<@Nullable Object[]> rows) {
+    if (!named.place()) {
+      return number -> named.value().eval(rows.get(number));
+    }
+    account.add((long) BYTES_OF_PLACE * rows.size());
+    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = named.value().eval(rows.get(i));
+    }
+    @Nullable Long[] places = places(values);
+    return number -> places[number];
+  }
+
+  private @Nullable Long[] places(@Nullable Object[] values) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        order.add(i);
+      }
+    }
+    Comparator<Integer> byValue =
+        (a, b) -> {
+          run.tick();
+          return ValueOrder.compare(value(values, a), value(values, b));
+        };
+    order.sort(byValue);
+    @Nullable Long[] places = new @Nullable Long[values.length];
+    long place = 0;
+    for (int i = 0; i < order.size(); i++) {
+      place += i > 0 && byValue.compare(order.get(i - 1), order.get(i)) != 0 ? 1 : 0;
+      places[order.get(i)] = place;
+    }
+    return places;
+  }
+
+  private static Object value(@Nullable Object[] values, int number) {
+    return Objects.requireNonNull(values[number]);
+  }
+
+  private @Nullable Object[] widened(@Nullable Object[] row, @Nullable Object[] results) {
+    @Nullable Object[] wide = new @Nullable Object[row.length + windows.width()];
     System.arraycopy(row, 0, wide, 0, row.length);
-    System.arraycopy(windows, 1, wide, row.length, width);
+    System.arraycopy(results, 1, wide, row.length, windows.width());
     return wide;
   }
 

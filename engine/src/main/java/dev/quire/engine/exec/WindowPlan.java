@@ -23,7 +23,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * need not be. Immutable.
  *
  * @param fragment number and windows over a {@link RowInputRel}
- * @param inputs expressions over the input, whose values the fragment gets after the row's number
+ * @param inputs expressions over the input, whose values the fragment gets after the row's number;
+ *     of an {@link ExactWindow#PLACE} the place
  * @param windows how many windows there are
  * @param results the projection over the input's columns, then the windows' values
  */
@@ -31,9 +32,10 @@ record WindowPlan(RelNode fragment, List<RexNode> inputs, int windows, List<RexN
 
   static WindowPlan of(Project project) {
     Extraction extraction = new Extraction(project.getInput().getRowType().getFieldCount());
+    DerivedWindows derived = new DerivedWindows(project.getCluster().getRexBuilder());
     List<RexNode> results = new ArrayList<>();
     for (RexNode column : project.getProjects()) {
-      results.add(column.accept(extraction));
+      results.add(column.accept(derived).accept(extraction));
     }
     Renumbering renumbering = new Renumbering();
     ExactWindow exact = new ExactWindow(project.getCluster().getRexBuilder());

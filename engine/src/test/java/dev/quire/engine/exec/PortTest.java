@@ -11,6 +11,7 @@ import dev.quire.spi.SourceException;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,11 @@ class PortTest {
         "SELECT id, SUM(v) OVER (PARTITION BY k ORDER BY id) FROM s.t ~ [1, 1.50] [2, 2.50] [3, 1.50] [4, 5.75]",
         "SELECT id, LAG(id) OVER (ORDER BY id) + 1 FROM s.t ~ [1, null] [2, 2] [3, 3] [4, 4]",
         "SELECT id, COUNT(*) OVER () FROM s.t WHERE id < 3 ~ [1, 2] [2, 2]",
+        "SELECT id, PERCENT_RANK() OVER (ORDER BY k) FROM s.t ~ [1, 0.0] [2, 1.0] [3, 0.0] [4, 0.0]",
+        "SELECT id, PERCENT_RANK() OVER (PARTITION BY k ORDER BY id) FROM s.t ~ [1, 0.0] [2, 0.0] [3, 0.5] [4, 1.0]",
+        "SELECT id, CUME_DIST() OVER (ORDER BY k) FROM s.t ~ [1, 0.75] [2, 1.0] [3, 0.75] [4, 0.75]",
+        "SELECT id, NTILE(3) OVER (ORDER BY id) FROM s.t ~ [1, 1] [2, 1] [3, 2] [4, 3]",
+        "SELECT id, NTILE(9) OVER (ORDER BY id) FROM s.t ~ [1, 1] [2, 2] [3, 3] [4, 4]",
         "SELECT id, k FROM (SELECT id, k, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) AS r FROM s.t) WHERE r = 1 ~ [1, a] [2, b]",
         "SELECT id, FIRST_VALUE(k) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM s.t ~ [1, a] [2, a] [3, b] [4, a]",
       })
@@ -66,13 +72,56 @@ class PortTest {
     assertThat(sql.text(statement)).isEqualTo(expected);
   }
 
+  @Test
+  void windows_order_and_part_rows_as_sql_does() {
+    FakeTable keys =
+        FakeTable.of(
+            "w",
+            List.of(
+                Column.of("id", DataType.INTEGER),
+                Column.of("u", DataType.UUID),
+                Column.of("t", DataType.VARCHAR),
+                Column.of("n", DataType.DECIMAL),
+                Column.of("d", DataType.DOUBLE),
+                Column.of("x", DataType.VARBINARY)),
+            List.of(
+                new Object[] {
+                  1,
+                  UUID.fromString("80000000-0000-4000-8000-000000000000"),
+                  "😀",
+                  new BigDecimal("10"),
+                  0.0,
+                  new byte[] {-1}
+                },
+                new Object[] {
+                  2,
+                  UUID.fromString("00000000-0000-4000-8000-000000000000"),
+                  "ﾄ",
+                  new BigDecimal("10.00"),
+                  -0.0,
+                  new byte[] {1}
+                },
+                new Object[] {3, null, null, null, null, null}),
+            3);
+    Sql over = new Sql(keys);
+    assertThat(over.text("SELECT ROW_NUMBER() OVER (ORDER BY u) FROM s.w"))
+        .isEqualTo("[3] [2] [1]");
+    assertThat(over.text("SELECT ROW_NUMBER() OVER (ORDER BY t) FROM s.w"))
+        .isEqualTo("[3] [2] [1]");
+    assertThat(over.text("SELECT RANK() OVER (ORDER BY n) FROM s.w")).isEqualTo("[2] [2] [1]");
+    assertThat(over.text("SELECT COUNT(*) OVER (PARTITION BY n) FROM s.w"))
+        .isEqualTo("[2] [2] [1]");
+    assertThat(over.text("SELECT COUNT(*) OVER (PARTITION BY d) FROM s.w"))
+        .isEqualTo("[2] [2] [1]");
+    assertThat(over.text("SELECT RANK() OVER (ORDER BY x DESC) FROM s.w")).isEqualTo("[1] [2] [3]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "COUNT(DISTINCT k) OVER ()",
         "NTH_VALUE(id, 2) OVER (ORDER BY id)",
-        "SUM(id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW)",
-        "PERCENT_RANK() OVER (ORDER BY id)"
+        "SUM(id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW)"
       })
   void windows_that_would_be_wrong_are_refused_before_a_row_is_read(String window) {
     assertThatThrownBy(() -> sql.open("SELECT " + window + " FROM s.t"))

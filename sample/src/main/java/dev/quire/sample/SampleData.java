@@ -1,9 +1,10 @@
 package dev.quire.sample;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The three tables and how their rows belong together. Immutable. */
+/** The tables and how their rows belong together. Immutable. */
 final class SampleData {
   private final List<SampleTable> tables;
 
@@ -13,8 +14,14 @@ final class SampleData {
             new RowKeys(options.accounts(), 101),
             new RowKeys(options.contacts(), 102),
             new RowKeys(options.opportunities(), 103));
-    tables =
-        List.of(Accounts.over(relations), Contacts.over(relations), Opportunities.over(relations));
+    List<SampleTable> all = new ArrayList<>();
+    all.add(Accounts.over(relations));
+    all.add(Contacts.over(relations));
+    all.add(Opportunities.over(relations));
+    if (options.edgeCases() > 0) {
+      all.add(EdgeCases.of(new RowKeys(options.edgeCases(), 104)));
+    }
+    tables = List.copyOf(all);
   }
 
   List<SampleTable> tables() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on the loopback address that behaves as Dataverse's Web API does and, for requests with
@@ -51,6 +52,16 @@ public final class SampleServer implements AutoCloseable {
   /** The service root: {@code http://127.0.0.1:PORT/api/data/v9.2}. */
   public String baseUrl() {
     return origin() + SampleService.ROOT;
+  }
+
+  /**
+   * The rows of an entity set in the order of their keys, as they were before they were written:
+   * what a client must end up with. Classes are those of {@link EdmType}.
+   *
+   * @param columns names of properties, in the order wanted
+   */
+  public List<List<@Nullable Object>> rows(String entitySet, List<String> columns) {
+    return service.rows(entitySet, columns);
   }
 
   /** The last requests to the service, oldest first; at most 100,000 are remembered. */

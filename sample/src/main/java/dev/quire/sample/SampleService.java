@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The Web API: from a request to its answer. Thread-safe. */
 final class SampleService {
@@ -45,6 +46,21 @@ final class SampleService {
     }
     ODataCall call = ODataCall.of(http, origin + ROOT);
     return rest.isEmpty() ? serviceDocument(call) : resource(call, rest);
+  }
+
+  /** Values of the rows of an entity set, in the order of their keys. */
+  List<List<@Nullable Object>> rows(String entitySet, List<String> names) {
+    SampleTable table = data.requireSet(entitySet);
+    List<SampleColumn> columns = names.stream().map(table::requireColumn).toList();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (long row = 0; row < table.size(); row++) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (SampleColumn column : columns) {
+        values.add(column.value().at(row));
+      }
+      rows.add(values);
+    }
+    return rows;
   }
 
   private HttpAnswer resource(ODataCall call, String path) {

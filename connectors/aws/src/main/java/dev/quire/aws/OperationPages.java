@@ -1,0 +1,169 @@
+package dev.quire.aws;
+
+import dev.quire.aws.access.Access;
+import dev.quire.aws.access.Doors;
+import dev.quire.aws.access.Endpoint;
+import dev.quire.aws.model.OperationModel;
+import dev.quire.aws.model.Paginator;
+import dev.quire.aws.wire.Answer;
+import dev.quire.aws.wire.AnswerReader;
+import dev.quire.aws.wire.AwsFaults;
+import dev.quire.aws.wire.RequestWriter;
+import dev.quire.aws.wire.Slot;
+import dev.quire.aws.wire.Tokens;
+import dev.quire.http.FaultReader;
+import dev.quire.http.HttpDoor;
+import dev.quire.http.HttpRequest;
+import dev.quire.spi.CallContext;
+import dev.quire.spi.Continuation;
+import dev.quire.spi.DataType;
+import dev.quire.spi.Page;
+import dev.quire.spi.PageFetcher;
+import dev.quire.spi.RequestPreview;
+import dev.quire.spi.SourceException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of one chain of calls. One thread at a time. */
+final class OperationPages implements PageFetcher {
+  private final Call call;
+  private final Supplies supplies;
+  private final CallContext context;
+  private final Endpoint endpoint;
+  private final RequestWriter writer;
+  private final AnswerReader reader;
+  private final Tokens tokens;
+  private boolean unsized;
+
+  /** What all chains of a source share. */
+  record Supplies(Access access, Doors doors, Supplier<Instant> clock) {}
+
+  OperationPages(Call call, Supplies supplies, CallContext context) {
+    this.call = call;
+    this.supplies = supplies;
+    this.context = context;
+    OperationModel operation = call.operation();
+    this.endpoint =
+        Endpoint.of(supplies.access(), call.service(), operation, call.region(), call.members());
+    RequestWriter plain = new RequestWriter(call.service(), operation);
+    this.writer = endpoint.bucketInHost() ? plain.withoutBucket() : plain;
+    this.tokens = new Tokens(operation.paginator());
+    this.reader = new AnswerReader(call.service(), operation, slots(), tokens.wanted());
+  }
+
+  /** The row's columns and, behind them, the moment that the order is checked by. */
+  private List<Slot> slots() {
+    List<Slot> slots = new ArrayList<>(call.slots());
+    call.stop()
+        .ifPresent(
+            stop ->
+                slots.add(
+                    new Slot(
+                        stop.member(), DataType.TIMESTAMP_TZ, Slot.Origin.MEMBER, stop.member())));
+    return slots;
+  }
+
+  @Override
+  public Page fetch(Optional<Continuation> from) {
+    SizeFaults faults = new SizeFaults(faults(), limit());
+    try {
+      return exchange(from, faults);
+    } catch (SourceException e) {
+      if (unsized || !faults.refused()) {
+        throw e;
+      }
+      unsized = true;
+      context.warn(
+          call.service().name()
+              + "."
+              + call.operation().snakeName()
+              + ": the service refuses the page size, and chooses one itself");
+      return exchange(from, faults());
+    }
+  }
+
+  private FaultReader faults() {
+    return new AwsFaults(
+        supplies.access().config().name(),
+        call.service(),
+        call.operation(),
+        call.region(),
+        supplies.clock());
+  }
+
+  private Page exchange(Optional<Continuation> from, FaultReader faults) {
+    Answer answer = door().exchange(request(from), context, faults, reader::read);
+    List<@Nullable Object[]> rows = answer.rows();
+    rows.forEach(this::give);
+    Optional<Continuation> next = tokens.next(answer.captured(), from);
+    return call.stop().map(stop -> stopped(rows, next, stop)).orElseGet(() -> new Page(rows, next));
+  }
+
+  private HttpDoor door() {
+    return supplies.doors().to(endpoint, call.operation().auth(), call.role(), call.region());
+  }
+
+  private HttpRequest request(Optional<Continuation> from) {
+    Map<String, Object> members = new LinkedHashMap<>(call.operation().defaults());
+    members.putAll(call.members());
+    limit().ifPresent(name -> members.put(name, call.pageSize().getAsInt()));
+    from.ifPresent(place -> members.putAll(tokens.members(place)));
+    return writer.write(endpoint.base(), members);
+  }
+
+  /** The member that takes the page size, if one is asked for. */
+  private Optional<String> limit() {
+    return unsized || call.pageSize().isEmpty()
+        ? Optional.empty()
+        : call.operation().paginator().limit().map(Paginator.Limit::member);
+  }
+
+  private void give(@Nullable Object[] row) {
+    for (int i = 0; i < call.slots().size(); i++) {
+      Slot slot = call.slots().get(i);
+      if (slot.origin() == Slot.Origin.GIVEN) {
+        row[i] = call.given().get(slot.column());
+      }
+    }
+  }
+
+  private Page stopped(List<@Nullable Object[]> rows, Optional<Continuation> next, EarlyStop stop) {
+    int width = call.slots().size();
+    List<@Nullable Object[]> plain = new ArrayList<>(rows.size());
+    boolean kept = !stop.isBroken();
+    for (@Nullable Object[] row : rows) {
+      stop.see((Instant) row[width]);
+      plain.add(Arrays.copyOf(row, width));
+    }
+    if (kept && stop.isBroken()) {
+      context.warn(
+          call.service().name()
+              + "."
+              + call.operation().snakeName()
+              + ": the rows do not come in the order of "
+              + stop.member()
+              + ", so all pages are read");
+    }
+    return new Page(plain, stop.isReached() ? Optional.empty() : next);
+  }
+
+  @Override
+  public RequestPreview firstRequest() {
+    HttpRequest request = request(Optional.empty());
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(request.headers());
+    headers.keySet().removeIf(name -> !name.equalsIgnoreCase("X-Amz-Target"));
+    return door()
+        .preview(
+            new HttpRequest(
+                request.purpose(), request.method(), request.url(), headers, request.body()));
+  }
+}

@@ -7,9 +7,11 @@ import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.SortKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Sort;
@@ -21,7 +23,7 @@ import org.apache.calcite.util.ImmutableBitSet;
  * Everything of a chain that its source may be asked for. Immutable.
  *
  * @param sources the condition behind each offered filter, by its place in the chain's conditions;
- *     -1 for one that was only added to narrow
+ *     -1 for one that is checked again in any case
  */
 record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
 
@@ -47,9 +49,11 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
       Optional<Expression> whole = translator.translateTop(condition);
       complete &= whole.isPresent();
       Optional<Expression> filter = whole.or(() -> translator.narrowing(condition));
-      if (filter.isPresent() && (pushed || RequiredFilters.gives(filter.get(), columns))) {
-        filters.add(filter.get());
-        sources.add(whole.isPresent() ? i : -1);
+      for (Expression part : filter.map(Offer::parts).orElse(List.of())) {
+        if (pushed || RequiredFilters.gives(part, columns)) {
+          filters.add(part);
+          sources.add(pushed && whole.isPresent() ? i : -1);
+        }
       }
     }
     ScanRequest request =
@@ -63,6 +67,13 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
               : withOrder(request, chain, columns);
     }
     return new Offer(chain, request, List.copyOf(sources));
+  }
+
+  /** A range is two filters, so that a source can take one without the other. */
+  private static List<Expression> parts(Expression filter) {
+    return filter instanceof Expression.Call call && call.function() == Expression.Function.AND
+        ? call.arguments()
+        : List.of(filter);
   }
 
   private static ImmutableBitSet usedColumns(Chain chain) {
@@ -120,10 +131,15 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
 
   /** The conditions that the answer leaves to the engine. */
   List<RexNode> residual(Pushdown answer) {
+    Set<Integer> done = new HashSet<>(sources);
+    for (int i = 0; i < sources.size(); i++) {
+      if (answer.filters().get(i) != Fidelity.EXACT) {
+        done.remove(sources.get(i));
+      }
+    }
     List<RexNode> residual = new ArrayList<>();
     for (int i = 0; i < chain.conditions().size(); i++) {
-      int offered = sources.indexOf(i);
-      if (offered < 0 || answer.filters().get(offered) != Fidelity.EXACT) {
+      if (!done.contains(i)) {
         residual.add(chain.conditions().get(i));
       }
     }

@@ -174,16 +174,19 @@ final class RexToExpression {
   private Optional<Expression> compare(Function function, RexCall call) {
     RexNode left = call.getOperands().get(0);
     RexNode right = call.getOperands().get(1);
-    Optional<Expression.ColumnRef> column = column(left);
+    return compare(function, left, right).or(() -> compare(mirrored(function), right, left));
+  }
+
+  private Optional<Expression> compare(Function function, RexNode value, RexNode other) {
+    Optional<Expression.ColumnRef> column = column(value);
     if (column.isPresent()) {
-      return constant(column.get(), right)
+      return constant(column.get(), other)
           .map(constant -> Expression.call(function, column.get(), constant));
     }
-    return column(right)
-        .flatMap(
-            other ->
-                constant(other, left)
-                    .map(constant -> Expression.call(mirrored(function), other, constant)));
+    Object known = constants.fold(other).map(Known::value).orElse(null);
+    return known == null
+        ? Optional.empty()
+        : Steps.of(value, this::column).flatMap(steps -> steps.compare(function, known));
   }
 
   private static Function mirrored(Function function) {

@@ -130,6 +130,17 @@ class PushdownTest {
         "name = 'a '                                  | EQ(name,a )",
         "\"address.city\" = 'Bonn'                    | EQ(address.city,Bonn)",
         "address.city = 'Bonn'                        | EQ(address.city,Bonn)",
+        "year(createdon) = 2026                       | GE(createdon,2026-01-01T00:00:00Z) and LT(createdon,2027-01-01T00:00:00Z)",
+        "extract(year from founded) <> 2026           | OR(LT(founded,2026-01-01),GE(founded,2027-01-01))",
+        "2026 < year(createdon)                       | GE(createdon,2027-01-01T00:00:00Z)",
+        "year(createdon) < 2026                       | LT(createdon,2026-01-01T00:00:00Z)",
+        "year(createdon) >= 2026                      | GE(createdon,2026-01-01T00:00:00Z)",
+        "cast(createdon AS DATE) <= DATE '2026-01-01' | LT(createdon,2026-01-02T00:00:00Z)",
+        "cast(createdon AS DATE) = DATE '2026-01-31'  | GE(createdon,2026-01-31T00:00:00Z) and LT(createdon,2026-02-01T00:00:00Z)",
+        "floor(createdon TO MONTH) > TIMESTAMP '2026-01-15 00:00:00' | GE(createdon,2026-02-01T00:00:00Z)",
+        "floor(createdon TO HOUR) = TIMESTAMP '2026-01-15 07:00:00' | GE(createdon,2026-01-15T07:00:00Z) and LT(createdon,2026-01-15T08:00:00Z)",
+        "floor(revenue) = 5                           | GE(revenue,5) and LT(revenue,6)",
+        "floor(score) <= 2.5                          | LT(score,3.0)",
       })
   void says_conditions_in_the_type_of_the_column(String condition, String pushed) {
     sample.acceptingAll();
@@ -153,7 +164,9 @@ class PushdownTest {
         "name LIKE '_a'",
         "upper(name) = 'A'",
         "statecode = employees",
-        "cast(createdon AS DATE) = DATE '2026-01-01'",
+        "month(createdon) = 5",
+        "floor(employees / 2) = 3",
+        "year(createdon) = 9999",
         "name > statecode",
         "extra = 'x'"
       })

@@ -206,12 +206,29 @@ final class CrmStatements {
       return column + pick(List.of(" IS NULL", " IS NOT NULL"));
     }
     boolean text = values.get(0).startsWith("'");
+    if (!text && random.nextInt(3) == 0) {
+      return stepped(column, values);
+    }
     return switch (random.nextInt(text ? 5 : 3)) {
       case 0 ->
           column + pick(List.of(" IN (", " NOT IN (")) + pick(values) + ", " + pick(values) + ")";
       case 1 -> column + " BETWEEN " + pick(values) + " AND " + pick(values);
       case 2 -> column + pick(List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ")) + pick(values);
       default -> column + pick(List.of(" LIKE ", " NOT LIKE ")) + pick(PATTERNS);
+    };
+  }
+
+  /** A comparison with a function that is a range of the column. */
+  private String stepped(String column, List<String> values) {
+    String operator = pick(List.of(" = ", " <> ", " < ", " <= ", " > ", " >= "));
+    if (values.get(0).matches("-?[0-9.]+")) {
+      return "FLOOR(" + column + ")" + operator + pick(values);
+    }
+    return switch (random.nextInt(4)) {
+      case 0 -> "YEAR(" + column + ")" + operator + (2019 + random.nextInt(6));
+      case 1 -> "YEAR(" + column + ") IN (2020, 2021, 2023)";
+      case 2 -> "FLOOR(" + column + " TO MONTH)" + operator + pick(values);
+      default -> "CAST(" + column + " AS DATE)" + operator + "DATE '2021-12-31'";
     };
   }
 

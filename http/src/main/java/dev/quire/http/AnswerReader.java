@@ -55,10 +55,18 @@ final class AnswerReader<T> {
       if (head.status() < 200 || head.status() > 299) {
         throw refused(request, head, body);
       }
-      T value = reader.read(new Answer(head, request.url(), body));
+      T value = read(request, new Answer(head, request.url(), body));
       drain(body);
       drain(wire);
       return new Read<>(value);
+    }
+  }
+
+  private T read(HttpRequest request, Answer answer) throws IOException, AttemptFailure {
+    try {
+      return reader.read(answer);
+    } catch (PartRefusedException e) {
+      throw refused(request, e.head(), e.body());
     }
   }
 

@@ -6,13 +6,18 @@ import static dev.quire.http.StubServer.ok;
 import static dev.quire.http.StubServer.raw;
 import static dev.quire.http.StubServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +45,44 @@ class RetryTest {
   @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
   void h27_asks_again_after_a_passing_fault(int status) {
     assertThat(fetchAfter(reply(status, "", "busy"))).isEqualTo("rows");
+  }
+
+  @Test
+  void a_refusal_inside_of_an_answer_is_as_if_it_had_come_alone() {
+    AtomicInteger read = new AtomicInteger();
+    ResponseReader<String> reader =
+        answer -> {
+          if (read.incrementAndGet() == 1) {
+            throw new PartRefusedException(
+                429,
+                Map.of("retry-after", List.of("17")),
+                new ByteArrayInputStream("slow down".getBytes(StandardCharsets.UTF_8)));
+          }
+          return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+        };
+    try (StubServer server = StubServer.answering(ok("refused"), ok("rows"));
+        HttpDoor door = Doors.open(time, server.url())) {
+      HttpRequest request = HttpRequest.get(Purpose.DATA, server.url(), Map.of());
+      assertThat(door.exchange(request, call, FaultReader.standard(), reader)).isEqualTo("rows");
+    }
+    assertThat(call.waits).containsExactly("17000 ms: throttled");
+  }
+
+  @Test
+  void a_lasting_refusal_inside_of_an_answer_has_its_status_and_body() {
+    ResponseReader<String> reader =
+        answer -> {
+          throw new PartRefusedException(
+              403, Map.of(), new ByteArrayInputStream("no".getBytes(StandardCharsets.UTF_8)));
+        };
+    try (StubServer server = StubServer.answering(ok("refused"));
+        HttpDoor door = Doors.open(time, server.url())) {
+      HttpRequest request = HttpRequest.get(Purpose.DATA, server.url(), Map.of());
+      assertThatThrownBy(() -> door.exchange(request, call, FaultReader.standard(), reader))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION))
+          .hasMessageContaining("answered 403 Forbidden: no");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
 import dev.quire.http.StatementLock;
+import dev.quire.odata.batch.BatchingDoor;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Property;
@@ -26,7 +27,14 @@ public final class ODataConnector implements Connector {
   public Source open(SourceConfig config, ConnectorContext context) {
     SourceConfig complete = ODataSettings.complete(config);
     ODataSettings settings = ODataSettings.of(complete);
-    return new ODataSource(
-        settings, HttpDoor.open(complete, context), new StatementLock(context.time()));
+    HttpDoor door = HttpDoor.open(complete, context);
+    return new ODataSource(settings, batching(door, settings), new StatementLock(context.time()));
+  }
+
+  private static HttpDoor batching(HttpDoor door, ODataSettings settings) {
+    return settings.profile().extras().batchedUrl().isEmpty()
+        ? door
+        : new BatchingDoor(
+            door, settings.root(), settings.url("$batch", ""), settings.profile().maxUrl());
   }
 }

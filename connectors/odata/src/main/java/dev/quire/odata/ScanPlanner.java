@@ -67,7 +67,7 @@ final class ScanPlanner {
     for (Expression filter : wanted) {
       Condition answer = filters.translate(filter);
       int length = UrlText.query(answer.text()).length() + 9;
-      if (characters + length > settings.profile().maxUrl()
+      if (characters + length > settings.profile().longestUrl()
           || comparisons + answer.comparisons() > settings.profile().maxConditions()) {
         answers.add(new Condition(Fidelity.NONE, "", 0, "a condition is too long for a URL"));
       } else {

@@ -228,7 +228,7 @@ final class ScanRequests {
     }
     advanced(scan).ifPresent(advanced -> options.add(advanced.option()));
     int used = settings.root().length() + String.join("&", options).length() + 100;
-    addSelect(options, select(scan.columns(), settings.profile().maxUrl() - used));
+    addSelect(options, select(scan.columns(), settings.profile().longestUrl() - used));
     return String.join("&", options);
   }
 

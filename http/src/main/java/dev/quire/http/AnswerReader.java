@@ -41,14 +41,18 @@ final class AnswerReader<T> {
    * Reads an answer.
    *
    * @param wire the body as it comes
-   * @throws AttemptFailure for every status that is neither a success nor a redirect of a GET
+   * @throws AttemptFailure for every status that is neither a success nor a redirect that can be
+   *     followed
    */
   Outcome<T> read(HttpRequest request, Transport.Head head, InputStream wire)
       throws IOException, AttemptFailure {
     Optional<String> target = redirect(request, head);
     if (target.isPresent()) {
-      drain(wire);
-      return new Redirected<>(target.get());
+      outlet.check(target.get());
+      if (keepsMethod(request, head)) {
+        drain(wire);
+        return new Redirected<>(target.get());
+      }
     }
     List<String> codings = head.headers().words("Content-Encoding");
     try (InputStream body = BodyDecoder.decode(wire, codings, outlet.settings().maxBody())) {
@@ -72,10 +76,17 @@ final class AnswerReader<T> {
 
   private static Optional<String> redirect(HttpRequest request, Transport.Head head) {
     return Optional.of(head)
-        .filter(h -> REDIRECTS.contains(h.status()) && request.method().equals("GET"))
+        .filter(h -> REDIRECTS.contains(h.status()))
         .flatMap(h -> h.headers().first("Location"))
         .filter(location -> !location.isEmpty())
         .map(location -> Links.resolve(request.url(), location));
+  }
+
+  /**
+   * Whether the same request goes to the new place (RFC 9110, section 15.4): else a POST does not.
+   */
+  private static boolean keepsMethod(HttpRequest request, Transport.Head head) {
+    return request.method().equals("GET") || head.status() >= 307;
   }
 
   /** Reads what is left, if it is little, so that the connection can be kept and a cut is seen. */

@@ -1,0 +1,30 @@
+package dev.quire.rest;
+
+import dev.quire.http.HttpDoor;
+import dev.quire.spi.Connector;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.Property;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceConfig;
+import java.util.List;
+
+/** APIs that a spec file describes, as sources. Immutable and thread-safe. */
+public final class RestConnector implements Connector {
+
+  @Override
+  public String type() {
+    return "rest";
+  }
+
+  @Override
+  public List<Property> properties() {
+    return RestSettings.properties();
+  }
+
+  @Override
+  public Source open(SourceConfig config, ConnectorContext context) {
+    RestSettings settings = RestSettings.of(config);
+    SourceConfig complete = config.withDefault("url", settings.root());
+    return new RestSource(settings, HttpDoor.open(complete, context));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.quire.rest;
+
+import dev.quire.http.Excerpt;
+import dev.quire.http.FaultReader;
+import dev.quire.http.Refusal;
+import dev.quire.rest.json.Answer;
+import dev.quire.rest.json.AnswerParser;
+import dev.quire.rest.json.Found;
+import dev.quire.rest.spec.ErrorSpec;
+import dev.quire.rest.spec.ErrorSpec.Envelope;
+import dev.quire.rest.spec.Pointer;
+import dev.quire.rest.spec.Rows;
+import dev.quire.spi.ErrorKind;
+import dev.quire.spi.SourceException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads an API's own errors, in refusals and inside answers that look like a success. Immutable.
+ */
+record RestErrors(ErrorSpec spec) implements FaultReader {
+
+  /** What to look for in a body. */
+  Set<Pointer> pointers() {
+    Set<Pointer> pointers = new HashSet<>();
+    spec.envelopes().forEach(envelope -> pointers.add(envelope.when()));
+    spec.message().ifPresent(pointers::add);
+    spec.code().ifPresent(pointers::add);
+    return pointers;
+  }
+
+  @Override
+  public SourceException read(Refusal refusal) {
+    SourceException standard = refusal.standard();
+    Optional<Answer> answer = parsed(refusal);
+    if (answer.isEmpty() || said(answer.get()).isEmpty()) {
+      return standard;
+    }
+    ErrorKind kind = isRetried(answer.get()) ? ErrorKind.THROTTLED : standard.kind();
+    String problem = standard.problem();
+    int body = problem.indexOf(": {");
+    SourceException fault =
+        new SourceException(
+            kind,
+            (body < 0 ? problem : problem.substring(0, body)) + ": " + said(answer.get()),
+            standard.getCause());
+    return standard.hint().map(fault::withHint).orElse(fault);
+  }
+
+  private Optional<Answer> parsed(Refusal refusal) {
+    if (pointers().isEmpty() || !refusal.body().strip().startsWith("{")) {
+      return Optional.empty();
+    }
+    Rows none = new Rows(Pointer.to("@none"), Rows.Shape.LIST, true);
+    AnswerParser parser = new AnswerParser(none, List.of(), pointers(), List.of(), false);
+    try (ByteArrayInputStream body = new ByteArrayInputStream(refusal.bytes())) {
+      return Optional.of(parser.parse(body, "", answer -> {}));
+    } catch (IOException | SourceException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @throws SourceException if an answer is an error that came with the status of a success
+   */
+  void check(Answer answer) {
+    for (Envelope envelope : spec.envelopes()) {
+      Optional<Found> found = answer.find(envelope.when());
+      boolean is =
+          envelope
+              .is()
+              .map(value -> found.filter(each -> each.text().equals(value)).isPresent())
+              .orElseGet(
+                  () ->
+                      found
+                          .filter(each -> !each.isBlank() && !each.text().equals("false"))
+                          .isPresent());
+      if (is) {
+        String said = said(answer);
+        throw new SourceException(
+            isRetried(answer) ? ErrorKind.THROTTLED : ErrorKind.REJECTED,
+            "the service answers with an error"
+                + (said.isEmpty() ? " at " + envelope.when() : ": " + said));
+      }
+    }
+  }
+
+  private boolean isRetried(Answer answer) {
+    return spec.code()
+        .or(spec::message)
+        .flatMap(answer::find)
+        .filter(code -> spec.retryCodes().contains(code.text()))
+        .isPresent();
+  }
+
+  /** Code and message. */
+  private String said(Answer answer) {
+    String code = spec.code().flatMap(answer::find).map(Found::text).orElse("");
+    String message = spec.message().flatMap(answer::find).map(Found::text).orElse("");
+    String both =
+        code.isEmpty() || code.equals(message)
+            ? message
+            : message.isEmpty() ? code : code + ": " + message;
+    return Excerpt.of(both, 300);
+  }
+}

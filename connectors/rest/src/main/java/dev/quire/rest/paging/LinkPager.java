@@ -1,0 +1,29 @@
+package dev.quire.rest.paging;
+
+import dev.quire.http.Links;
+import dev.quire.rest.spec.PagingSpec.LinkHeader;
+import dev.quire.rest.spec.Signal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows the link of a relation type in the Link headers (RFC 8288). */
+record LinkPager(LinkHeader spec) implements Pager {
+
+  @Override
+  public Collection<Signal> signals() {
+    return List.of();
+  }
+
+  @Override
+  public void apply(Optional<String> from, Target target) {
+    from.ifPresent(target::follow);
+  }
+
+  @Override
+  public Optional<String> next(Seen seen) {
+    return LinkFields.find(seen.headers().apply("Link"), spec.rel())
+        .filter(target -> !target.isEmpty())
+        .map(target -> Links.resolve(seen.url(), target));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.quire.rest.paging;
+
+import dev.quire.http.Links;
+import dev.quire.rest.spec.PagingSpec.NextUrl;
+import dev.quire.rest.spec.Signal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows a URL in the answer byte for byte. */
+record UrlPager(NextUrl spec) implements Pager {
+
+  @Override
+  public Collection<Signal> signals() {
+    return spec.more().map(more -> List.of(spec.at(), more)).orElse(List.of(spec.at()));
+  }
+
+  @Override
+  public void apply(Optional<String> from, Target target) {
+    from.ifPresent(target::follow);
+  }
+
+  @Override
+  public Optional<String> next(Seen seen) {
+    Optional<String> next =
+        seen.find(spec.at()).map(found -> Links.resolve(seen.url(), found.text().strip()));
+    return More.weigh(spec.more(), seen, next);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.quire.rest;
+
+import dev.quire.chain.Demand;
+import dev.quire.chain.PageChain;
+import dev.quire.chain.StatementContext;
+import dev.quire.spi.Checkpoint;
+import dev.quire.spi.Expression;
+import dev.quire.spi.Pushdown;
+import dev.quire.spi.ScanRequest;
+import dev.quire.spi.Source;
+import dev.quire.spi.SourceConfig;
+import dev.quire.spi.Split;
+import dev.quire.spi.Table;
+import dev.quire.spi.TableName;
+import dev.quire.testkit.FakeApi;
+import dev.quire.testkit.FakeClock;
+import dev.quire.testkit.ReceivedRequest;
+import dev.quire.testkit.Reply;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An API that a test plays, and its description. One thread at a time. */
+final class Api implements AutoCloseable {
+  private final FakeApi fake = FakeApi.start();
+  private final FakeClock clock = FakeClock.start();
+  private final Source source;
+  final StatementContext statement =
+      new StatementContext(clock, StatementContext.Limits.NONE, report -> {});
+
+  /**
+   * @param spec its text; URL is replaced by the server's
+   */
+  Api(Path folder, String spec, Function<ReceivedRequest, Reply> answers) {
+    fake.on(answers);
+    Path file = RestConformance.file(folder, spec.replace("URL", fake.url("")));
+    source =
+        new RestConnector()
+            .open(SourceConfig.of("svc", Map.of("spec", file.toString())), clock.context());
+  }
+
+  String url(String path) {
+    return fake.url(path);
+  }
+
+  Table table(String name) {
+    return source.findTable(TableName.of(name), statement).orElseThrow();
+  }
+
+  /** All rows of the columns under the filters, as texts. */
+  List<List<String>> read(String table, List<String> columns, Expression... filters) {
+    return read(table, columns, OptionalLong.empty(), filters);
+  }
+
+  List<List<String>> read(
+      String table, List<String> columns, OptionalLong limit, Expression... filters) {
+    Table opened = table(table);
+    Pushdown answer =
+        opened.pushDown(ScanRequest.of(columns).withFilters(List.of(filters)).withLimit(limit));
+    List<List<String>> rows = new ArrayList<>();
+    for (Split split : opened.splits(answer.accepted(), 1, statement)) {
+      PageChain chain =
+          new PageChain(
+              opened,
+              split,
+              statement,
+              Checkpoint.START,
+              Demand.UNCERTAIN,
+              Runnable::run,
+              "svc." + table);
+      for (var page = chain.next(); page != null; page = chain.next()) {
+        page.forEach(row -> rows.add(texts(row)));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> texts(@Nullable Object[] row) {
+    return Arrays.stream(row).map(String::valueOf).toList();
+  }
+
+  /** What was asked so far: method, target and body. */
+  List<String> requests() {
+    return fake.requests().stream()
+        .map(
+            each ->
+                each.method()
+                    + " "
+                    + each.target()
+                    + (each.text().isEmpty() ? "" : " " + each.text()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    fake.close();
+  }
+}

@@ -5,7 +5,6 @@ import dev.quire.rest.spec.Spec;
 import dev.quire.rest.spec.SpecReader;
 import dev.quire.spi.Property;
 import dev.quire.spi.SourceConfig;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,7 +41,7 @@ record RestSettings(String source, String root, Spec spec, OptionalInt pageSize)
   }
 
   static RestSettings of(SourceConfig config) {
-    Spec spec = SpecReader.read(Path.of(config.require(SPEC.name())));
+    Spec spec = SpecReader.read(config.resolve(SPEC.name(), config.require(SPEC.name())));
     String root =
         config
             .find(URL.name())

@@ -100,6 +100,19 @@ class FiltersTest {
   }
 
   @Test
+  void h40_paging_parameters_of_the_configured_url_are_replaced() {
+    try (Api api = api("{\"list\":[{\"id\":1}]}")) {
+      api.read(
+          "issues", List.of("id"), is(Function.EQ, "owner", "o"), is(Function.EQ, "repo", "r"));
+
+      assertThat(api.requests())
+          .containsExactly(
+              "GET /api/repos/o/r/issues?version=2&page=1",
+              "GET /api/repos/o/r/issues?version=2&page=2");
+    }
+  }
+
+  @Test
   void several_values_are_a_chain_each_and_a_value_twice_is_one() {
     try (Api api = api("{\"list\":[{\"id\":1}]}")) {
       assertThat(

@@ -24,7 +24,9 @@ class ArchitectureTest {
   @Test
   void every_module_is_looked_at() {
     for (String module :
-        new String[] {"spi", "chain", "http", "engine", "odata", "sample", "cli", "testkit"}) {
+        new String[] {
+          "spi", "chain", "http", "engine", "odata", "rest", "sample", "cli", "testkit"
+        }) {
       assertThat(product)
           .as(module)
           .anyMatch(each -> each.getPackageName().startsWith("dev.quire." + module));

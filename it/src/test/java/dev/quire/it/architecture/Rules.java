@@ -7,9 +7,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
@@ -56,15 +60,10 @@ enum Rules {
               "org.jspecify..")),
 
   CONNECTORS_KNOW_SPI_AND_HTTP_ALONE(
-      noClasses()
+      classes()
           .that()
-          .resideInAPackage("dev.quire.odata..")
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("dev.quire..")
-                  .and(
-                      resideOutsideOfPackages(
-                          "dev.quire.odata..", "dev.quire.spi..", "dev.quire.http..")))),
+          .resideInAnyPackage("dev.quire.odata..", "dev.quire.aws..", "dev.quire.rest..")
+          .should(knowSpiAndHttpAlone())),
 
   THE_ENGINE_KNOWS_NO_CONNECTOR(
       noClasses()
@@ -177,5 +176,27 @@ enum Rules {
             default -> false;
           };
         });
+  }
+
+  /** Besides itself: {@code dev.quire.NAME} is one connector. */
+  private static ArchCondition<JavaClass> knowSpiAndHttpAlone() {
+    return new ArchCondition<>("know spi, http and themselves alone") {
+      @Override
+      public void check(JavaClass connector, ConditionEvents events) {
+        for (Dependency dependency : connector.getDirectDependenciesFromSelf()) {
+          String module = module(dependency.getTargetClass());
+          boolean known = Set.of("", "spi", "http", module(connector)).contains(module);
+          if (!known) {
+            events.add(SimpleConditionEvent.violated(connector, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  /** The third part of a package's name; empty for what is not the product's. */
+  private static String module(JavaClass type) {
+    String[] parts = type.getPackageName().split("\\.", 4);
+    return type.getPackageName().startsWith("dev.quire.") ? parts[2] : "";
   }
 }

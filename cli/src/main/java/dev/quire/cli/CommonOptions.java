@@ -53,7 +53,7 @@ final class CommonOptions {
   }
 
   Engine open(Surroundings surroundings, Configuration configuration) {
-    return surroundings.open(configuration);
+    return surroundings.engines().open(configuration, surroundings.context());
   }
 
   /** Options with the configured limits, and with the listener that these options ask for. */

@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import dev.quire.chain.StatementContext;
+import dev.quire.engine.Engine;
 import dev.quire.spi.Column;
 import dev.quire.spi.Column.Trait;
 import dev.quire.spi.Source;
@@ -27,6 +28,18 @@ final class MetadataRows {
       }
     }
     return names;
+  }
+
+  /** The tables of a source, or those below {@code source.table}. */
+  static List<String> tables(Engine engine, String wanted, StatementContext context) {
+    int dot = wanted.indexOf('.');
+    if (dot < 0 || engine.sourceNames().contains(wanted)) {
+      return tables(engine.source(wanted), context);
+    }
+    Source source = engine.source(wanted.substring(0, dot));
+    return source.tables(wanted.substring(dot + 1), context).stream()
+        .map(table -> SqlNames.qualified(source.name(), table))
+        .toList();
   }
 
   /** The columns of a table, under {@link #COLUMN_HEADER}. */

@@ -1,7 +1,6 @@
 package dev.quire.cli;
 
 import dev.quire.engine.Progress;
-import dev.quire.spi.CallContext.Registration;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +21,6 @@ final class ProgressDisplay implements AutoCloseable {
   private final boolean shown;
   private @Nullable ProgressLine line;
   private @Nullable Timer timer;
-  private @Nullable Registration notices;
 
   private ProgressDisplay(Surroundings surroundings, boolean shown) {
     this.surroundings = surroundings;
@@ -58,7 +56,6 @@ final class ProgressDisplay implements AutoCloseable {
           }
         };
     line = drawn;
-    notices = surroundings.notices().through(drawn::above);
     timer = new Timer("progress", true);
     timer.schedule(look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS);
   }
@@ -89,9 +86,6 @@ final class ProgressDisplay implements AutoCloseable {
     if (timer != null && line != null) {
       timer.cancel();
       line.end();
-      if (notices != null) {
-        notices.close();
-      }
       timer = null;
     }
   }

@@ -129,8 +129,7 @@ final class Shell {
         new Terminals(columns, columns, true),
         process.context(),
         process.engines(),
-        interrupts,
-        process.notices());
+        interrupts);
   }
 
   private PagedTarget target(Runnable beforeShowing) {

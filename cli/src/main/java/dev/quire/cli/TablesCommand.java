@@ -21,11 +21,20 @@ import picocli.CommandLine.Parameters;
     description = "Lists the tables of one source or of all, as a statement names them.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {"", "Examples:", "  quire tables", "  quire tables crm --format csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  quire tables",
+      "  quire tables crm --format csv",
+      "  quire tables crm.accounts    the tables below crm.accounts"
+    })
 final class TablesCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(arity = "0..1", paramLabel = "SOURCE", description = "Default: every source.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SOURCE[.TABLE]",
+      description = "A source, or a table with others below it. Default: every source.")
   private @Nullable String wanted;
 
   @Mixin private final Listing listing = new Listing();
@@ -45,7 +54,8 @@ final class TablesCommand implements Callable<Integer> {
           engine.newContext(common.statementOptions(surroundings, configuration));
       try (Registration interest = surroundings.interrupts().onInterrupt(context::cancel)) {
         if (wanted != null) {
-          addTables(engine.source(wanted), context, rows);
+          MetadataRows.tables(engine, wanted, context)
+              .forEach(name -> rows.add(new String[] {name}));
         } else {
           code = addAll(engine, context, rows);
         }

@@ -21,7 +21,8 @@ public interface Source extends AutoCloseable {
   /**
    * The tables of a namespace, in the API's order.
    *
-   * @param namespace one of {@link #namespaces()}, or empty for the source itself
+   * @param namespace one of {@link #namespaces()}, or empty for the source itself, or the name of a
+   *     table that has tables below it; those are not listed unasked, for there may be very many
    */
   List<TableName> tables(String namespace, CallContext context);
 

@@ -40,13 +40,29 @@ final class ODataPageFetcher implements PageFetcher {
       ODataSettings settings,
       EntityTable table,
       ScanRequest scan) {
+    this(door, context, settings, table, scan, new ScanRequests(table, settings));
+  }
+
+  private ODataPageFetcher(
+      HttpDoor door,
+      CallContext context,
+      ODataSettings settings,
+      EntityTable table,
+      ScanRequest scan,
+      ScanRequests requests) {
     this.door = door;
     this.context = context;
     this.settings = settings;
     this.table = table;
     this.scan = scan;
-    this.requests = new ScanRequests(table, settings);
+    this.requests = requests;
     this.plan = new RowPlan(scan.columns().stream().map(table::requireField).toList());
+  }
+
+  /** The same rows at another path below the root, encoded. */
+  ODataPageFetcher at(String path) {
+    ScanRequests there = new ScanRequests(table, settings, path);
+    return new ODataPageFetcher(door, context, settings, table, scan, there);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.quire.http.StatementLock;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Model;
 import dev.quire.odata.metadata.Model.EntitySetDef;
+import dev.quire.odata.metadata.RelationMapper;
 import dev.quire.odata.metadata.TableMapper;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Source;
@@ -49,41 +50,27 @@ final class ODataSource implements Source {
 
   @Override
   public List<TableName> tables(String namespace, CallContext context) {
-    if (!namespace.isEmpty()) {
-      return List.of();
-    }
-    return model(context).sets().stream().map(set -> TableName.of(set.name())).toList();
+    Model known = model(context);
+    return namespace.isEmpty()
+        ? known.sets().stream().map(set -> TableName.of(set.name())).toList()
+        : findSet(known, namespace).map(relations(known)::below).orElse(List.of());
   }
 
   @Override
   public Optional<Table> findTable(TableName name, CallContext context) {
-    if (!name.namespace().isEmpty()) {
-      return Optional.empty();
-    }
     Model known = model(context);
+    if (!name.namespace().isEmpty()) {
+      return findSet(known, name.namespace())
+          .flatMap(set -> relations(known).find(set, name.name()))
+          .map(relation -> new RelatedTable(door, settings, relation));
+    }
     return findSet(known, name.name())
         .map(set -> tables.computeIfAbsent(set.name(), key -> table(known, set)))
         .map(table -> new ODataTable(door, settings, table, definitions));
   }
 
-  @Override
-  public Optional<Table> tableFunction(
-      String function, List<@Nullable Object> arguments, CallContext context) {
-    if (!settings.profile().extras().fetchXml()
-        || !function.equalsIgnoreCase(FetchTable.FUNCTION)) {
-      return Optional.empty();
-    }
-    Model known = model(context);
-    return Optional.of(
-        FetchTable.of(arguments, door, settings, logicalName -> entity(known, logicalName)));
-  }
-
-  /** The table whose type has this name. */
-  private Optional<EntityTable> entity(Model known, String logicalName) {
-    return known.sets().stream()
-        .filter(set -> !set.singleton() && set.type().endsWith("." + logicalName))
-        .findFirst()
-        .map(set -> tables.computeIfAbsent(set.name(), key -> table(known, set)));
+  private RelationMapper relations(Model known) {
+    return new RelationMapper(known, settings.profile());
   }
 
   private EntityTable table(Model known, EntitySetDef set) {

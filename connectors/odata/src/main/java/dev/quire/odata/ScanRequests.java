@@ -49,22 +49,31 @@ final class ScanRequests {
 
   private final EntityTable table;
   private final ODataSettings settings;
+  private final String path;
   private final FilterTranslator filters;
 
   ScanRequests(EntityTable table, ODataSettings settings) {
+    this(table, settings, UrlText.segment(table.schema().name().name()));
+  }
+
+  /**
+   * @param path to the rows, below the root, encoded
+   */
+  ScanRequests(EntityTable table, ODataSettings settings, String path) {
     this.table = table;
     this.settings = settings;
+    this.path = path;
     this.filters = new FilterTranslator(table, settings.profile());
   }
 
   /** The first page. */
   HttpRequest first(ScanRequest scan) {
-    return page(scan, settings.url(path(), options(scan, top(scan))));
+    return page(scan, settings.url(path, options(scan, top(scan))));
   }
 
   /** The first page, in the size that the service gives it. */
   HttpRequest firstOfAnySize(ScanRequest scan) {
-    return page(scan, settings.url(path(), options(scan, OptionalLong.empty())));
+    return page(scan, settings.url(path, options(scan, OptionalLong.empty())));
   }
 
   /** Whether the first page asks for a page size that the service may refuse as an option. */
@@ -115,7 +124,7 @@ final class ScanRequests {
             table, settings.profile(), settings.aggregates(table).orElse(Aggregates.DECLARED));
     String apply = UrlText.query(translator.apply(scan, conditions(scan)));
     requireRoom(apply);
-    return linked(settings.url(path(), "$apply=" + apply));
+    return linked(settings.url(path, "$apply=" + apply));
   }
 
   /** A page of groups by its URL. */
@@ -164,7 +173,7 @@ final class ScanRequests {
   HttpRequest countPath(ScanRequest scan, Purpose purpose) {
     List<String> options = new ArrayList<>();
     addFilter(options, scan);
-    String url = settings.url(path() + "/$count", String.join("&", options));
+    String url = settings.url(path + "/$count", String.join("&", options));
     // RFC 9110, section 12.5.1: text/plain is what OData promises; some services send JSON.
     Map<String, String> headers = headers("text/plain, application/json;q=0.5");
     settings
@@ -184,7 +193,7 @@ final class ScanRequests {
     options.add("$top=1");
     Map<String, String> headers = headers("application/json");
     headers.put("Prefer", COUNT_ANNOTATIONS);
-    return HttpRequest.get(purpose, settings.url(path(), String.join("&", options)), headers);
+    return HttpRequest.get(purpose, settings.url(path, String.join("&", options)), headers);
   }
 
   /** Dataverse's count of a whole table, out of a snapshot of the last 24 hours. */
@@ -208,10 +217,6 @@ final class ScanRequests {
     headers.put("Accept", accept);
     headers.putAll(table.protocol().headers());
     return headers;
-  }
-
-  private String path() {
-    return UrlText.segment(table.schema().name().name());
   }
 
   private String options(ScanRequest scan, OptionalLong top) {

@@ -34,11 +34,14 @@ final class Catalog {
   private final Sources sources;
   private final CallContext context;
   private final Optional<String> home;
-  private final Map<String, Optional<SourceTable>> found = new LinkedHashMap<>();
+  private final Map<Asked, Optional<SourceTable>> found = new LinkedHashMap<>();
   private final Map<Invocation, Optional<List<String>>> calls = new HashMap<>();
 
   /** A table function's full name and its arguments. */
   private record Invocation(List<String> names, List<@Nullable Object> arguments) {}
+
+  /** A table as a statement names it. */
+  private record Asked(String source, TableName table) {}
 
   Catalog(Sources sources, CallContext context) {
     this(sources, context, Optional.empty());
@@ -118,8 +121,8 @@ final class Catalog {
     return List.of(source.name(), name);
   }
 
-  private static String key(Source source, TableName name) {
-    return source.name() + "." + name;
+  private static Asked key(Source source, TableName name) {
+    return new Asked(source.name(), name);
   }
 
   private @Nullable SourceTable find(Source source, TableName name) {
@@ -131,6 +134,14 @@ final class Catalog {
                     .findTable(name, context)
                     .map(table -> new SourceTable(new ScanTarget(place(source, table), table))))
         .orElse(null);
+  }
+
+  /** Whether a source has a table below another one. */
+  boolean hasBelow(String source, String table, String name) {
+    return sources
+        .find(source)
+        .flatMap(found -> found.findTable(new TableName(table, name), context))
+        .isPresent();
   }
 
   private static String place(Source source, Table table) {
@@ -201,7 +212,11 @@ final class Catalog {
       return new LazyLookup<>() {
         @Override
         public org.apache.calcite.schema.@Nullable Table get(String name) {
-          return find(source, new TableName(namespace, name));
+          SourceTable table = find(source, new TableName(namespace, name));
+          int dot = namespace.isEmpty() ? name.indexOf('.') : -1;
+          return table != null || dot < 0
+              ? table
+              : find(source, new TableName(name.substring(0, dot), name.substring(dot + 1)));
         }
       };
     }

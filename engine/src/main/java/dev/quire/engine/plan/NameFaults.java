@@ -41,13 +41,48 @@ final class NameFaults {
     this.catalog = catalog;
   }
 
-  /** A name at the place of a fault whose last parts together are a column's name. */
+  /**
+   * A name at the place of a fault whose last parts together are a column's name, or that of a
+   * table below another one.
+   */
   Optional<Dotted> joinable(CalciteContextException fault, Set<Dotted> joined) {
     String message = message(fault);
-    if (!COLUMN.matcher(message).matches() && !TABLE.matcher(message).matches()) {
-      return Optional.empty();
+    Matcher object = OBJECT.matcher(message);
+    if (object.matches() && object.group(2) != null) {
+      return tableBelow(object.group(2), pos(fault), joined);
     }
-    SqlParserPos pos = pos(fault);
+    return COLUMN.matcher(message).matches() || TABLE.matcher(message).matches()
+        ? dottedColumn(pos(fault), joined)
+        : Optional.empty();
+  }
+
+  private Optional<Dotted> tableBelow(String within, SqlParserPos pos, Set<Dotted> joined) {
+    String source = within.split("\\.", 2)[0];
+    for (SqlIdentifier id : qualifiedAt(pos)) {
+      int from = id.names.size() - 2;
+      Dotted dotted = Dotted.at(id.getParserPosition(), from);
+      if (!joined.contains(dotted)
+          && catalog.hasBelow(source, id.names.get(from), id.names.get(from + 1))) {
+        return Optional.of(dotted);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Dotted> dottedColumn(SqlParserPos pos, Set<Dotted> joined) {
+    for (SqlIdentifier id : qualifiedAt(pos)) {
+      for (int from = 0; from < id.names.size() - 1; from++) {
+        Dotted dotted = Dotted.at(id.getParserPosition(), from);
+        String name = String.join(".", id.names.subList(from, id.names.size()));
+        if (!joined.contains(dotted) && columns().stream().anyMatch(name::equalsIgnoreCase)) {
+          return Optional.of(dotted);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<SqlIdentifier> qualifiedAt(SqlParserPos pos) {
     List<SqlIdentifier> names = new ArrayList<>();
     parsed
         .tree()
@@ -61,16 +96,7 @@ final class NameFaults {
                 return null;
               }
             });
-    for (SqlIdentifier id : names) {
-      for (int from = 0; from < id.names.size() - 1; from++) {
-        Dotted dotted = Dotted.at(id.getParserPosition(), from);
-        String name = String.join(".", id.names.subList(from, id.names.size()));
-        if (!joined.contains(dotted) && columns().stream().anyMatch(name::equalsIgnoreCase)) {
-          return Optional.of(dotted);
-        }
-      }
-    }
-    return Optional.empty();
+    return names;
   }
 
   /** The error as the user should see it. */

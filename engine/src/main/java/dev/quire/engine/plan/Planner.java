@@ -8,6 +8,7 @@ import dev.quire.spi.Column;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,13 +81,25 @@ public final class Planner {
   public Table table(String qualifiedName, CallContext context) {
     Catalog catalog = new Catalog(sources, context);
     Parsed parsed = StatementParser.parse("TABLE " + qualifiedName);
-    try {
-      new FrontEnd(catalog).validate(parsed.tree());
-    } catch (CalciteContextException e) {
-      SourceException fault = new NameFaults(parsed, catalog).explain(e);
-      throw new SourceException(fault.kind(), fault.problem());
+    PlanOptions options = PlanOptions.at(Instant.EPOCH);
+    NameFaults faults = new NameFaults(parsed, catalog);
+    Set<Dotted> dotted = new HashSet<>();
+    while (true) {
+      try {
+        new FrontEnd(catalog)
+            .validate(
+                parsed.tree().accept(StatementRewriter.keeping(parsed.text(), options, dotted)));
+        List<SourceTable> tables = List.copyOf(catalog.tables());
+        return tables.get(tables.size() - 1).table();
+      } catch (CalciteContextException e) {
+        dotted.add(faults.joinable(e, dotted).orElseThrow(() -> plain(faults.explain(e))));
+      }
     }
-    return catalog.tables().iterator().next().table();
+  }
+
+  /** Without a place in a text that the user did not write. */
+  private static SourceException plain(SourceException fault) {
+    return new SourceException(fault.kind(), fault.problem());
   }
 
   private Plan plan(Parsed parsed, Catalog catalog, PlanOptions options) {

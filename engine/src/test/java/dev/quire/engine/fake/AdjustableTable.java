@@ -52,7 +52,11 @@ public final class AdjustableTable implements Table {
 
   public AdjustableTable(
       String name, List<Column> columns, List<String> key, List<@Nullable Object[]> rows) {
-    this.schema = new TableSchema(TableName.of(name), columns, key, List.of(), Optional.empty());
+    this(new TableSchema(TableName.of(name), columns, key, List.of(), Optional.empty()), rows);
+  }
+
+  public AdjustableTable(TableSchema schema, List<@Nullable Object[]> rows) {
+    this.schema = schema;
     this.rows = List.copyOf(rows);
   }
 

@@ -36,13 +36,17 @@ public final class FakeSource implements Source {
   @Override
   public List<TableName> tables(String namespace, CallContext context) {
     listed.incrementAndGet();
-    return tables.stream().map(table -> table.schema().name()).toList();
+    return tables.stream()
+        .map(table -> table.schema().name())
+        .filter(table -> table.namespace().equals(namespace))
+        .toList();
   }
 
   @Override
   public Optional<Table> findTable(TableName wanted, CallContext context) {
     return tables.stream()
         .filter(table -> table.schema().name().name().equalsIgnoreCase(wanted.name()))
+        .filter(table -> table.schema().name().namespace().equalsIgnoreCase(wanted.namespace()))
         .findFirst()
         .map(table -> (Table) table);
   }

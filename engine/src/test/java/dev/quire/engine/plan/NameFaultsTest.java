@@ -3,8 +3,15 @@ package dev.quire.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.engine.fake.AdjustableTable;
+import dev.quire.engine.fake.FakeSource;
+import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.TableName;
+import dev.quire.spi.TableSchema;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NameFaultsTest {
@@ -88,6 +95,31 @@ class NameFaultsTest {
                 .plan("SELECT name FROM accounts", sample.options, Sample.context())
                 .columns())
         .hasSize(1);
+  }
+
+  @Test
+  void finds_a_table_below_another_one() {
+    List<Column> columns = List.of(Column.of("parent_accountid", DataType.UUID));
+    TableSchema schema = new TableSchema(new TableName("accounts", "contacts"), columns);
+    FakeSource crm = new FakeSource("crm", sample.accounts, new AdjustableTable(schema, List.of()));
+    FakeSources both = new FakeSources(crm, sample.aws);
+    for (String sql :
+        List.of(
+            "SELECT c.parent_accountid FROM crm.accounts.contacts c",
+            "SELECT a.name FROM CRM.Accounts a JOIN CRM.Accounts.CONTACTS c"
+                + " ON c.parent_accountid = a.accountid",
+            "SELECT parent_accountid FROM crm.\"accounts.contacts\"")) {
+      assertThat(new Planner(both).plan(sql, sample.options, Sample.context()).columns())
+          .hasSize(1);
+    }
+    String alone = "SELECT * FROM accounts.contacts";
+    Plan plan = new Planner(new FakeSources(crm)).plan(alone, sample.options, Sample.context());
+    assertThat(Plans.scans(plan.root()).get(0).target().place()).isEqualTo("crm.accounts.contacts");
+    assertThat(both.find("crm").orElseThrow().tables("", Sample.context())).hasSize(1);
+    fails(
+        "SELECT * FROM crm.accounts.contact",
+        ErrorKind.UNKNOWN_NAME,
+        "no table 'contact' in crm.accounts");
   }
 
   @Test

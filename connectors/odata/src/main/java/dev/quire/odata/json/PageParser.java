@@ -39,14 +39,16 @@ public final class PageParser {
 
   private final Protocol protocol;
   private final RowPlan plan;
+  private final EntityReader entities;
   private final boolean singleton;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
   private final Map<String, String> annotations = new HashMap<>();
   private boolean hasValue;
 
-  private PageParser(Protocol protocol, RowPlan plan, boolean singleton) {
+  private PageParser(Protocol protocol, RowPlan plan, EntityReader entities, boolean singleton) {
     this.protocol = protocol;
     this.plan = plan;
+    this.entities = entities;
     this.singleton = singleton;
   }
 
@@ -62,16 +64,27 @@ public final class PageParser {
   public static ParsedPage parse(
       InputStream body, String contentType, Protocol protocol, RowPlan plan, boolean singleton)
       throws IOException {
+    return new PageParser(protocol, plan, plan, singleton).parse(body, contentType);
+  }
+
+  /** Reads an answer whose rows have collections below them. */
+  public static ParsedPage parse(
+      InputStream body, String contentType, Protocol protocol, Families families)
+      throws IOException {
+    return new PageParser(protocol, new RowPlan(List.of()), families, false)
+        .parse(body, contentType);
+  }
+
+  private ParsedPage parse(InputStream body, String contentType) throws IOException {
     PushbackInputStream whole = new PushbackInputStream(body, HEAD);
     byte[] head = whole.readNBytes(HEAD);
     requireJson(head, contentType);
     whole.unread(head);
-    PageParser parser = new PageParser(protocol, plan, singleton);
     try (JsonParser json = FACTORY.createParser(whole)) {
       try {
-        return parser.read(json);
+        return read(json);
       } catch (JacksonException e) {
-        throw parser.broken(e, json);
+        throw broken(e, json);
       } catch (CharConversionException e) {
         throw malformed("the answer is not valid Unicode: " + e.getMessage(), e);
       }
@@ -170,7 +183,7 @@ public final class PageParser {
             String.format(Locale.ROOT, "row %,d of the page is not an object", rows.size() + 1),
             null);
       }
-      rows.add(plan.read(json, rows.size() + 1L));
+      rows.add(entities.read(json, rows.size() + 1L));
     }
   }
 

@@ -29,9 +29,14 @@ public record ParsedPage(
    * 4.01, section 4.5.1), and otherwise left as the service wrote it.
    */
   public Optional<Continuation> next(String requestUrl) {
+    return nextLink.map(link -> new Continuation(absolute(link, requestUrl)));
+  }
+
+  /** A link that stands anywhere in the answer, made absolute likewise. */
+  public String absolute(String link, String requestUrl) {
     String base =
         context.map(url -> withoutFragment(Links.resolve(requestUrl, url))).orElse(requestUrl);
-    return nextLink.map(link -> new Continuation(Links.resolve(base, link)));
+    return Links.resolve(base, link);
   }
 
   private static String withoutFragment(String url) {

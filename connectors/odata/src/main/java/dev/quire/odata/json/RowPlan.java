@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Which property of a row's JSON goes into which place of the row. What is not wanted is passed
  * over without becoming an object. Immutable and thread-safe.
  */
-public final class RowPlan {
+public final class RowPlan implements EntityReader {
   private final int width;
   private final Map<String, Node> root = new HashMap<>();
 
@@ -33,14 +33,6 @@ public final class RowPlan {
    * @param wanted the columns of a row, in order, each once
    */
   public RowPlan(List<Field> wanted) {
-    this(wanted, Map.of());
-  }
-
-  /**
-   * @param wanted the columns of a row, in order, each once
-   * @param otherNames names that a row's members may have instead, to the one of the field's path
-   */
-  public RowPlan(List<Field> wanted, Map<String, String> otherNames) {
     width = wanted.size();
     for (int place = 0; place < width; place++) {
       Field field = wanted.get(place);
@@ -53,13 +45,6 @@ public final class RowPlan {
       node.column = field.column();
       node.place = place;
     }
-    otherNames.forEach(
-        (other, name) -> {
-          Node node = root.get(name);
-          if (node != null) {
-            root.putIfAbsent(other, node);
-          }
-        });
   }
 
   int width() {
@@ -70,8 +55,8 @@ public final class RowPlan {
     return root.containsKey(property);
   }
 
-  /** Reads the current object to its end. */
-  @Nullable Object[] read(JsonParser json, long number) throws IOException {
+  @Override
+  public @Nullable Object[] read(JsonParser json, long number) throws IOException {
     @Nullable Object[] row = new Object[width];
     fill(json, root, row, number);
     return row;

@@ -32,7 +32,8 @@ public enum Protocol {
     return Arrays.stream(values()).filter(protocol -> protocol.version.equals(version)).findFirst();
   }
 
-  private boolean isOlder() {
+  /** Whether it is version 2 or 3. */
+  public boolean isOlder() {
     return this == V2 || this == V3;
   }
 

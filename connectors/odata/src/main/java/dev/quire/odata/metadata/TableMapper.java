@@ -69,18 +69,26 @@ public final class TableMapper {
                                 + set.type()
                                 + "', which $metadata does not declare")
                         .withHint("Its other tables can be used; tell the service's operator."));
-    Map<String, Field> fields = fields(type, set.singleton() ? Set.of() : alone(type));
-    List<String> key = key(type, fields);
+    return table(TableName.of(set.name()), type, Optional.of(set), set.singleton());
+  }
+
+  /**
+   * The table of entities of a type.
+   *
+   * @param set where they are, where that is known
+   */
+  EntityTable table(
+      TableName name, StructuredType type, Optional<EntitySetDef> set, boolean singleton) {
+    Map<String, Field> fields = fields(type, singleton ? Set.of() : alone(type));
     TableSchema schema =
         new TableSchema(
-            TableName.of(set.name()),
+            name,
             fields.values().stream().map(Field::column).toList(),
-            key,
-            references(set, type, fields),
-            remarks(set, type));
+            key(type, fields),
+            set.map(each -> references(each, type, fields)).orElse(List.of()),
+            set.flatMap(this::remarks).or(type::remarks).or(() -> model.findRemarks(type.name())));
     List<String> line = types.line(type).stream().map(StructuredType::name).toList();
-    return new EntityTable(
-        schema, List.copyOf(fields.values()), line, set.singleton(), model.protocol());
+    return new EntityTable(schema, List.copyOf(fields.values()), line, singleton, model.protocol());
   }
 
   /** Properties that are not sent in lists of this type. */
@@ -210,7 +218,7 @@ public final class TableMapper {
   }
 
   /** A binding names a set, or {@code Container/Set}. */
-  private Optional<EntitySetDef> boundSet(String target) {
+  Optional<EntitySetDef> boundSet(String target) {
     return model.findSet(target.substring(target.lastIndexOf('/') + 1));
   }
 
@@ -222,10 +230,7 @@ public final class TableMapper {
         .orElse(false);
   }
 
-  private Optional<String> remarks(EntitySetDef set, StructuredType type) {
-    return set.remarks()
-        .or(() -> model.findRemarks(set.container() + "/" + set.name()))
-        .or(type::remarks)
-        .or(() -> model.findRemarks(type.name()));
+  private Optional<String> remarks(EntitySetDef set) {
+    return set.remarks().or(() -> model.findRemarks(set.container() + "/" + set.name()));
   }
 }

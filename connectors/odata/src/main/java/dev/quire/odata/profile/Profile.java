@@ -41,6 +41,7 @@ import java.util.Set;
  * @param aggregates what {@code $apply} does, where every table has it
  * @param shortPage rows of a page of those tables whose pages are shorter than a page may be, which
  *     nothing declares
+ * @param related how what navigation properties lead to is read
  */
 public record Profile(
     String name,
@@ -64,7 +65,8 @@ public record Profile(
     Optional<Advanced> advanced,
     Extras extras,
     Optional<Aggregates> aggregates,
-    OptionalInt shortPage) {
+    OptionalInt shortPage,
+    Related related) {
 
   /** What {@code $top} means. */
   public enum Top {
@@ -119,6 +121,30 @@ public record Profile(
     public static final Extras NONE = new Extras(false, false, false, OptionalInt.empty());
   }
 
+  /**
+   * How what navigation properties lead to is read. Immutable.
+   *
+   * @param lists how the collections below many rows are read
+   * @param most navigation properties that one request may expand
+   * @param filters whether a filter may name a property behind a navigation property
+   * @param keySegments whether a key is a segment of the path, {@code groups/7}, and not in
+   *     brackets, {@code groups('7')}
+   */
+  public record Related(Lists lists, int most, boolean filters, boolean keySegments) {}
+
+  /** How the collections below many rows are read. */
+  public enum Lists {
+    /** with {@code $expand}; a collection with a next link goes on there */
+    FOLLOWED,
+    /**
+     * with {@code $expand}; a collection has no further pages, its next link leads to the same rows
+     * again, and one as long as a page may be cut
+     */
+    CUT,
+    /** each by its own path, because expanded ones end without a sign of it */
+    BY_KEY
+  }
+
   /** How two strings are equal for the service. */
   public enum Strings {
     /** as in SQL: code point by code point */
@@ -164,7 +190,8 @@ public record Profile(
           Optional.empty(),
           Extras.NONE,
           Optional.empty(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          new Related(Lists.FOLLOWED, 15, true, false));
 
   /**
    * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API", "Service protection
@@ -203,7 +230,8 @@ public record Profile(
           Optional.empty(),
           new Extras(true, true, true, OptionalInt.of(60_000)),
           Optional.of(new Aggregates(OptionalInt.of(5_000), false, "_base")),
-          OptionalInt.of(500));
+          OptionalInt.of(500),
+          new Related(Lists.CUT, 15, true, false));
 
   /**
    * Microsoft Graph (learn.microsoft.com, "Paging Microsoft Graph data", "Advanced query
@@ -281,7 +309,8 @@ public record Profile(
                           Function.STARTS_WITH)))),
           Extras.NONE,
           Optional.empty(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          new Related(Lists.BY_KEY, 1, false, true));
 
   private static final List<Profile> ALL = List.of(NONE, DATAVERSE, GRAPH);
 
@@ -317,7 +346,8 @@ public record Profile(
         advanced,
         extras,
         aggregates,
-        shortPage);
+        shortPage,
+        related);
   }
 
   /** Characters of a URL that the service surely accepts, in whatever way it is sent. */

@@ -1,4 +1,4 @@
-package dev.quire.aws.model;
+package dev.quire.aws.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

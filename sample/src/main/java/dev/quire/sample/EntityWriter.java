@@ -21,8 +21,19 @@ final class EntityWriter {
   private final List<SampleColumn> columns;
   private final byte[][] names;
   private final boolean annotated;
+  private final boolean nulls;
 
   EntityWriter(ScanQuery query, Preferences preferences, String baseUrl) {
+    this(query, preferences, baseUrl, true);
+  }
+
+  /** As answers to FetchXML are: a null is not written at all. */
+  static EntityWriter withoutNulls(ScanQuery query, Preferences preferences, String baseUrl) {
+    return new EntityWriter(query, preferences, baseUrl, false);
+  }
+
+  private EntityWriter(ScanQuery query, Preferences preferences, String baseUrl, boolean nulls) {
+    this.nulls = nulls;
     this.query = query;
     this.preferences = preferences;
     this.baseUrl = baseUrl;
@@ -57,7 +68,9 @@ final class EntityWriter {
       if (annotated && value != null) {
         annotate(json, column, value);
       }
-      json.raw(names[i]).value(column.type(), value);
+      if (nulls || value != null) {
+        json.raw(names[i]).value(column.type(), value);
+      }
     }
     for (Expansion expansion : query.expansions()) {
       expand(json, expansion, row);

@@ -20,16 +20,39 @@ record PagingCookie(int page, String key, String last, String first) {
           "<cookie page=\"(\\d{1,9})\"><(\\w+) last=\"\\{([^}]*)}\" first=\"\\{([^}]*)}\" />"
               + "</cookie>");
 
+  private String inner() {
+    return String.format(
+        Locale.ROOT,
+        "<cookie page=\"%d\"><%s last=\"{%s}\" first=\"{%s}\" /></cookie>",
+        page,
+        key,
+        last,
+        first);
+  }
+
+  /** The annotation of an answer to FetchXML: what is in the attribute is encoded twice. */
+  String annotation() {
+    String once = percent(inner(), "<>=\"/{} ", "%%%02x");
+    return String.format(
+        Locale.ROOT,
+        "<cookie pagenumber=\"%d\" pagingcookie=\"%s\" istracking=\"False\" />",
+        page + 1,
+        percent(once, "%", "%%%02x"));
+  }
+
+  /** Reads what a client sends as {@code paging-cookie}. */
+  static PagingCookie parseInner(String text) {
+    Matcher inner = INNER.matcher(text);
+    if (!inner.matches()) {
+      throw malformed();
+    }
+    return new PagingCookie(
+        Integer.parseInt(inner.group(1)), inner.group(2), inner.group(3), inner.group(4));
+  }
+
   /** The token as it stands in the next link. */
   String encoded() {
-    String inner =
-        String.format(
-            Locale.ROOT,
-            "<cookie page=\"%d\"><%s last=\"{%s}\" first=\"{%s}\" /></cookie>",
-            page,
-            key,
-            last,
-            first);
+    String inner = inner();
     String outer =
         String.format(
             Locale.ROOT,
@@ -49,13 +72,7 @@ record PagingCookie(int page, String key, String last, String first) {
     if (!outer.matches()) {
       throw malformed();
     }
-    Matcher inner = INNER.matcher(QueryOptions.decode(outer.group(2)));
-    if (!inner.matches()) {
-      throw malformed();
-    }
-    PagingCookie cookie =
-        new PagingCookie(
-            Integer.parseInt(inner.group(1)), inner.group(2), inner.group(3), inner.group(4));
+    PagingCookie cookie = parseInner(QueryOptions.decode(outer.group(2)));
     if (!cookie.encoded().equals(raw)) {
       throw malformed();
     }

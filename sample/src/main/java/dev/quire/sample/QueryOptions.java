@@ -12,7 +12,16 @@ import java.util.Set;
 /** The query options of a request, checked as Dataverse checks them. Immutable. */
 final class QueryOptions {
   private static final Set<String> KNOWN =
-      Set.of("$select", "$filter", "$orderby", "$top", "$count", "$expand", "$apply", "$skiptoken");
+      Set.of(
+          "$select",
+          "$filter",
+          "$orderby",
+          "$top",
+          "$count",
+          "$expand",
+          "$apply",
+          "$skiptoken",
+          "fetchXml");
 
   private final Map<String, String> decoded;
   private final Map<String, String> raw;

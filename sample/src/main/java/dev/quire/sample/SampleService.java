@@ -33,6 +33,9 @@ final class SampleService {
    * @throws ODataFault for everything that is refused
    */
   HttpAnswer answer(HttpCall http, String origin) {
+    if (http.method().equals("POST") && http.path().equals(ROOT + "/$batch")) {
+      return BatchAnswer.of(http, origin, inside -> answer(inside, origin));
+    }
     if (!http.method().equals("GET")) {
       throw new ODataFault(405, "0x0", "The sample service can only be read.");
     }
@@ -80,6 +83,9 @@ final class SampleService {
       return belowEntity(call, entity);
     }
     SampleTable table = data.requireSet(path);
+    if (call.options().find("fetchXml").isPresent()) {
+      return FetchAnswer.of(table, call);
+    }
     return call.options().find("$apply").isPresent()
         ? ApplyAnswer.of(table, call)
         : collection(call, table, RowSearch.Candidates.all(table), path);

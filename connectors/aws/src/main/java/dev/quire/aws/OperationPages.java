@@ -56,7 +56,8 @@ final class OperationPages implements PageFetcher {
     RequestWriter plain = new RequestWriter(call.service(), operation);
     this.writer = endpoint.bucketInHost() ? plain.withoutBucket() : plain;
     this.tokens = new Tokens(operation.paginator());
-    this.reader = new AnswerReader(call.service(), operation, slots(), tokens.wanted());
+    this.reader =
+        new AnswerReader(call.service(), operation, call.result(), slots(), tokens.wanted());
   }
 
   /** The row's columns and, behind them, the moment that the order is checked by. */
@@ -112,25 +113,27 @@ final class OperationPages implements PageFetcher {
   }
 
   private HttpRequest request(Optional<Continuation> from) {
-    Map<String, Object> members = new LinkedHashMap<>(call.operation().defaults());
-    members.putAll(call.members());
-    limit().ifPresent(name -> members.put(name, call.pageSize().getAsInt()));
+    Map<String, Object> members = new LinkedHashMap<>(call.members());
+    if (unsized) {
+      call.operation().paginator().limit().ifPresent(limit -> members.remove(limit.member()));
+    }
     from.ifPresent(place -> members.putAll(tokens.members(place)));
     return writer.write(endpoint.base(), members);
   }
 
   /** The member that takes the page size, if one is asked for. */
   private Optional<String> limit() {
-    return unsized || call.pageSize().isEmpty()
-        ? Optional.empty()
-        : call.operation().paginator().limit().map(Paginator.Limit::member);
+    return call.operation()
+        .paginator()
+        .limit()
+        .map(Paginator.Limit::member)
+        .filter(member -> !unsized && call.members().containsKey(member));
   }
 
   private void give(@Nullable Object[] row) {
     for (int i = 0; i < call.slots().size(); i++) {
-      Slot slot = call.slots().get(i);
-      if (slot.origin() == Slot.Origin.GIVEN) {
-        row[i] = call.given().get(slot.column());
+      if (row[i] == null) {
+        row[i] = call.given().get(call.slots().get(i).column());
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.quire.aws;
 
 import dev.quire.aws.access.Access;
 import dev.quire.aws.access.Doors;
+import dev.quire.aws.model.OperationModel;
 import dev.quire.aws.model.ServiceModel;
 import dev.quire.aws.wire.Slot;
 import dev.quire.chain.Demand;
@@ -58,30 +59,32 @@ final class Chains implements AutoCloseable {
   }
 
   static Call call(ServiceModel service, Slot... slots) {
+    OperationModel operation = service.operations().values().iterator().next();
     return new Call(
         service,
-        service.operations().values().iterator().next(),
+        operation,
+        operation.paginator().results().get(0),
         "eu-central-1",
         Optional.empty(),
         Map.of("Kind", "a b"),
         slots.length == 0 ? List.of(member("Name", DataType.VARCHAR)) : List.of(slots),
         Map.of(),
-        OptionalInt.empty(),
         Optional.empty());
   }
 
   static Call with(Call call, Map<String, Object> members, OptionalInt pageSize) {
     Map<String, Object> all = new LinkedHashMap<>(call.members());
     all.putAll(members);
+    pageSize.ifPresent(rows -> all.put("MaxResults", rows));
     return new Call(
         call.service(),
         call.operation(),
+        call.result(),
         call.region(),
         call.role(),
         all,
         call.slots(),
         call.given(),
-        pageSize,
         call.stop());
   }
 
@@ -89,12 +92,12 @@ final class Chains implements AutoCloseable {
     return new Call(
         call.service(),
         call.operation(),
+        call.result(),
         call.region(),
         call.role(),
         call.members(),
         call.slots(),
         call.given(),
-        call.pageSize(),
         Optional.of(stop));
   }
 

@@ -5,7 +5,6 @@ import dev.quire.spi.SourceConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What the configuration of a source says about who asks and where. Immutable; secrets are looked
@@ -201,10 +200,8 @@ public record Access(
   }
 
   /** How accounts are named in the column of that name: the number in the role's ARN. */
-  public static UnaryOperator<String> accountNumbers() {
-    return arn -> {
-      String[] parts = arn.split(":", -1);
-      return parts.length > 4 ? parts[4] : arn;
-    };
+  public static String accountOf(String role) {
+    String[] parts = role.split(":", -1);
+    return parts.length > 4 ? parts[4] : role;
   }
 }

@@ -27,18 +27,23 @@ public final class AnswerReader {
   private final Formats formats;
 
   /**
+   * @param rows where the rows are in an answer
    * @param slots the columns of a row, in order
    * @param captured the paths that {@link Answer#captured} shall answer
    */
   public AnswerReader(
-      ServiceModel service, OperationModel operation, List<Slot> slots, List<Path> captured) {
+      ServiceModel service,
+      OperationModel operation,
+      Path rows,
+      List<Slot> slots,
+      List<Path> captured) {
     this.operation = operation;
     this.slots = List.copyOf(slots);
     List<Path> paths = new ArrayList<>(captured);
     slots.stream()
         .filter(slot -> slot.origin() == Slot.Origin.ANSWER)
         .forEach(slot -> paths.add(Path.parse(slot.path())));
-    this.wanted = Want.of(operation.paginator().results().get(0), paths);
+    this.wanted = Want.of(rows, paths);
     this.formats = new Formats(service, operation);
   }
 
@@ -135,9 +140,19 @@ public final class AnswerReader {
         Map<String, Object> inner = new LinkedHashMap<>();
         structure(cursor, structure, want, inner);
         into.put(member.name(), inner);
+      } else if (member.shape() instanceof Shape.ListShape list && want.last() != null) {
+        // The rows are elsewhere, and the token is in the last element here.
+        Object last = lastOf(Trees.read(cursor, list));
+        if (last != null) {
+          into.put(member.name(), List.of(last));
+        }
       } else {
         cursor.skip();
       }
+    }
+
+    private @Nullable Object lastOf(@Nullable Object value) {
+      return value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : null;
     }
 
     private void rows(AnswerCursor cursor, Member member, Want want, Map<String, Object> into)

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -23,7 +24,7 @@ final class Moments {
 
   private Moments() {}
 
-  /** A moment in any of the forms. */
+  /** A moment in any of the forms; one in ISO 8601 that names no zone is meant in UTC. */
   static Instant parse(String text) {
     String plain = text.strip();
     if (plain.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?")) {
@@ -33,7 +34,10 @@ final class Moments {
     if (http) {
       return ZonedDateTime.parse(plain, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }
-    return OffsetDateTime.parse(plain.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2")).toInstant();
+    boolean zoned = plain.matches(".*T.*([Zz]|[+-]\\d\\d(:?\\d\\d)?)");
+    return zoned
+        ? OffsetDateTime.parse(plain.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2")).toInstant()
+        : LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC);
   }
 
   static Instant ofSeconds(BigDecimal seconds) {

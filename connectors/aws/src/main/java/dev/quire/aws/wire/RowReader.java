@@ -7,6 +7,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Makes rows of the values of one answer. Used for one answer, by one thread. */
 final class RowReader {
   private final List<Slot> slots;
-  private final Map<String, Integer> members = new HashMap<>();
+  private final Map<String, Place> members = new HashMap<>();
   private final AnswerCursor cursor;
   private final @Nullable Want last;
   private final List<@Nullable Object[]> rows;
   private Map<String, Object> lastRow = Map.of();
   private String column = "";
+
+  /** Where a member goes: as a whole, or its own members. */
+  private static final class Place {
+    private final List<Integer> slots = new ArrayList<>();
+    private final Map<String, Integer> inner = new HashMap<>();
+  }
 
   /**
    * @param last what of the last row is wanted besides
@@ -37,7 +44,15 @@ final class RowReader {
     this.last = last;
     for (int i = 0; i < slots.size(); i++) {
       if (slots.get(i).origin() == Slot.Origin.MEMBER) {
-        members.put(slots.get(i).path(), i);
+        String path = slots.get(i).path();
+        int dot = path.indexOf('.');
+        Place place =
+            members.computeIfAbsent(dot < 0 ? path : path.substring(0, dot), name -> new Place());
+        if (dot < 0) {
+          place.slots.add(i);
+        } else {
+          place.inner.put(path.substring(dot + 1), i);
+        }
       }
     }
   }
@@ -96,19 +111,41 @@ final class RowReader {
 
   private void member(Member member, @Nullable Object[] row, Map<String, Object> ofLast)
       throws IOException {
-    Integer slot = members.get(member.name());
-    boolean wanted = last != null && last.of(member.name()) != null;
-    if (slot == null && !wanted) {
-      cursor.skip();
-      return;
-    }
+    Place place = members.get(member.name());
+    boolean captured = last != null && last.of(member.name()) != null;
+    boolean whole = captured || (place != null && !place.slots.isEmpty());
     column = member.name();
-    Object value = Trees.read(cursor, member.shape());
-    if (slot != null) {
-      row[slot] = Trees.joined(row[slot], value);
+    if (whole) {
+      Object value = Trees.read(cursor, member.shape());
+      if (place != null) {
+        put(place, value, row);
+      }
+      if (captured && value != null) {
+        ofLast.put(member.name(), value);
+      }
+    } else if (place != null
+        && member.shape() instanceof Shape.Structure structure
+        && !cursor.isNull()) {
+      cursor.structure(structure, inner -> inner(inner, place, row));
+    } else {
+      cursor.skip();
     }
-    if (wanted && value != null) {
-      ofLast.put(member.name(), value);
+  }
+
+  private static void put(Place place, @Nullable Object value, @Nullable Object[] row) {
+    place.slots.forEach(slot -> row[slot] = Trees.joined(row[slot], value));
+    if (value instanceof Map<?, ?> map) {
+      place.inner.forEach((name, slot) -> row[slot] = map.get(name));
+    }
+  }
+
+  private void inner(Member member, Place place, @Nullable Object[] row) throws IOException {
+    Integer slot = place.inner.get(member.name());
+    if (slot == null) {
+      cursor.skip();
+    } else {
+      column = slots.get(slot).column();
+      row[slot] = Trees.joined(row[slot], Trees.read(cursor, member.shape()));
     }
   }
 

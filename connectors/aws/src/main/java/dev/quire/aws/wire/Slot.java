@@ -6,7 +6,8 @@ import dev.quire.spi.DataType;
  * Where one column of a row comes from. Immutable.
  *
  * @param column its name, for messages
- * @param path the member of the row, or the path in the answer; empty for the others
+ * @param path the member of the row, perhaps with a dot and a member of that one; or the path in
+ *     the answer; empty for the others
  */
 public record Slot(String column, DataType type, Origin origin, String path) {
 

@@ -165,7 +165,8 @@ final class QuireEngine implements Engine {
         .withPushdown(options.pushdown())
         .withParameters(options.parameters())
         .withPageSize(options.pageSize())
-        .withSchema(options.schema());
+        .withSchema(options.schema())
+        .withMaxRows(options.maxRows());
   }
 
   private boolean isPartialAllowed(StatementOptions options) {
@@ -191,6 +192,7 @@ final class QuireEngine implements Engine {
               options.listener().accept(report);
             });
     entry.ifPresent(each -> each.watch(statement::costs));
+    options.cancellation().ifPresent(each -> each.onCancel(statement::cancel));
     return statement;
   }
 

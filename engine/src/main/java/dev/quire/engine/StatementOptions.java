@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param listener told of each attempt, in the thread that made it
  * @param schema where a table without a schema is looked for: {@code crm}, or {@code aws.glue}; if
  *     empty, the only source, if there is only one
+ * @param cancellation stops the statement from its first moment, also while it is planned
+ * @param maxRows the most rows of the result, as if the statement had such a LIMIT
  */
 public record StatementOptions(
     long maxCalls,
@@ -30,7 +33,9 @@ public record StatementOptions(
     boolean pushdown,
     List<@Nullable Object> parameters,
     Consumer<RequestReport> listener,
-    Optional<String> schema) {
+    Optional<String> schema,
+    Optional<Cancellation> cancellation,
+    OptionalLong maxRows) {
 
   /** What a statement does at the end of its budget or time. */
   public enum OnExceed {
@@ -52,45 +57,147 @@ public record StatementOptions(
           true,
           List.of(),
           report -> {},
-          Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty());
 
   public StatementOptions withMaxCalls(long calls) {
     return new StatementOptions(
-        calls, timeout, onExceed, pageSize, pushdown, parameters, listener, schema);
+        calls,
+        timeout,
+        onExceed,
+        pageSize,
+        pushdown,
+        parameters,
+        listener,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withTimeout(Duration limit) {
     return new StatementOptions(
-        maxCalls, Optional.of(limit), onExceed, pageSize, pushdown, parameters, listener, schema);
+        maxCalls,
+        Optional.of(limit),
+        onExceed,
+        pageSize,
+        pushdown,
+        parameters,
+        listener,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withOnExceed(OnExceed choice) {
     return new StatementOptions(
-        maxCalls, timeout, choice, pageSize, pushdown, parameters, listener, schema);
+        maxCalls,
+        timeout,
+        choice,
+        pageSize,
+        pushdown,
+        parameters,
+        listener,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withPageSize(int rows) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, OptionalInt.of(rows), pushdown, parameters, listener, schema);
+        maxCalls,
+        timeout,
+        onExceed,
+        OptionalInt.of(rows),
+        pushdown,
+        parameters,
+        listener,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withPushdown(boolean wanted) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, pageSize, wanted, parameters, listener, schema);
+        maxCalls,
+        timeout,
+        onExceed,
+        pageSize,
+        wanted,
+        parameters,
+        listener,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withParameters(List<@Nullable Object> values) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, pageSize, pushdown, values, listener, schema);
+        maxCalls,
+        timeout,
+        onExceed,
+        pageSize,
+        pushdown,
+        values,
+        listener,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withListener(Consumer<RequestReport> told) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, pageSize, pushdown, parameters, told, schema);
+        maxCalls,
+        timeout,
+        onExceed,
+        pageSize,
+        pushdown,
+        parameters,
+        told,
+        schema,
+        cancellation,
+        maxRows);
   }
 
   public StatementOptions withSchema(String name) {
     return new StatementOptions(
-        maxCalls, timeout, onExceed, pageSize, pushdown, parameters, listener, Optional.of(name));
+        maxCalls,
+        timeout,
+        onExceed,
+        pageSize,
+        pushdown,
+        parameters,
+        listener,
+        Optional.of(name),
+        cancellation,
+        maxRows);
+  }
+
+  public StatementOptions withCancellation(Cancellation given) {
+    return new StatementOptions(
+        maxCalls,
+        timeout,
+        onExceed,
+        pageSize,
+        pushdown,
+        parameters,
+        listener,
+        schema,
+        Optional.of(given),
+        maxRows);
+  }
+
+  public StatementOptions withMaxRows(long rows) {
+    return new StatementOptions(
+        maxCalls,
+        timeout,
+        onExceed,
+        pageSize,
+        pushdown,
+        parameters,
+        listener,
+        schema,
+        cancellation,
+        OptionalLong.of(rows));
   }
 }

@@ -133,7 +133,9 @@ public final class Planner {
 
   private Plan finish(
       RelRoot root, Labels labels, FrontEnd frontEnd, PlanOptions options, StatementText text) {
-    RelNode plan = new Pipeline(frontEnd, options).run(root);
+    RelRoot wanted =
+        options.maxRows().isPresent() ? RowLimit.apply(root, options.maxRows().getAsLong()) : root;
+    RelNode plan = new Pipeline(frontEnd, options).run(wanted);
     List<Column> columns = columns(plan.getRowType(), labels.apply(root.fields.rightList()));
     return new Plan(plan, columns, List.of(), text.explain());
   }

@@ -1,0 +1,67 @@
+package dev.quire.jdbc;
+
+import dev.quire.spi.Property;
+import java.util.List;
+
+/** The keys that are the driver's own: the only home of what is known of them. */
+final class DriverKeys {
+  static final String CONFIG = "config";
+  static final String SOURCE = "source";
+  static final String SCHEMA = "schema";
+  static final String MAX_CALLS = "max_calls";
+  static final String ON_EXCEED = "on_exceed";
+  static final String QUERY_TIMEOUT = "query_timeout";
+  static final String TYPES = "types";
+  static final String USER = "user";
+  static final String PASSWORD = "password";
+
+  /** Only for a connection that reads a configuration file. */
+  static final List<Property> OF_A_FILE =
+      List.of(
+          Property.of(
+              CONFIG,
+              Property.Kind.TEXT,
+              "The configuration file. Default: QUIRE_CONFIG; else quire.yaml in the current folder,"
+                  + " then quire/quire.yaml in the user's configuration folder."));
+
+  /** Only for a connection whose URL describes its one source. */
+  static final List<Property> OF_A_SOURCE =
+      List.of(
+          Property.of(
+              SOURCE,
+              Property.Kind.TEXT,
+              "The source's name, which is its schema in SQL. Default: the connector's type."),
+          Property.of(USER, Property.Kind.TEXT, "The same as auth.username."),
+          Property.of(PASSWORD, Property.Kind.SECRET, "The same as auth.password."));
+
+  /** For every connection. */
+  static final List<Property> OF_ALL =
+      List.of(
+          Property.of(
+              SCHEMA,
+              Property.Kind.TEXT,
+              "Where a table without a schema is looked for. Default: the only source, if there is"
+                  + " only one."),
+          Property.of(
+              MAX_CALLS,
+              Property.Kind.INTEGER,
+              "The most requests for rows that a statement may make, retries included."),
+          Property.choice(
+                  ON_EXCEED,
+                  List.of("error", "partial"),
+                  "What a statement does at the end of its calls or time: fail, or end with the rows"
+                      + " so far and a warning.")
+              .withDefault("error"),
+          Property.of(
+              QUERY_TIMEOUT,
+              Property.Kind.DURATION,
+              "The time of a statement until its last row, where setQueryTimeout says nothing."),
+          Property.choice(
+                  TYPES,
+                  List.of("full", "plain"),
+                  "How moments and UUIDs are shown: as TIMESTAMP WITH TIME ZONE and UUID, or as"
+                      + " TIMESTAMP and CHAR(36) for clients such as Spark that know neither.")
+              .withDefault("full"));
+
+  private DriverKeys() {}
+}

@@ -36,8 +36,8 @@ public sealed interface Expression {
   }
 
   /**
-   * Functions with SQL's meaning: comparisons with NULL are unknown, strings compare code point by
-   * code point.
+   * Functions with SQL's meaning: comparisons with NULL are unknown, functions of NULL are NULL,
+   * strings compare code point by code point.
    */
   enum Function {
     EQ,
@@ -56,7 +56,19 @@ public sealed interface Expression {
     CONTAINS,
     AND,
     OR,
-    NOT
+    NOT,
+    /** A text in the lower case of all languages, as Java has it; UPPER likewise. */
+    LOWER,
+    UPPER,
+    /** The month of a date or time, from 1; a moment is seen in UTC. */
+    MONTH,
+    DAY,
+    HOUR,
+    MINUTE,
+    /** Whole seconds. */
+    SECOND,
+    /** What dividing the first argument by the second leaves, with the sign of the first. */
+    MOD
   }
 
   static Call call(Function function, Expression... arguments) {

@@ -96,7 +96,9 @@ final class GeneratedStatements {
 
   private String test() {
     String column = pick(COLUMNS);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
+      case 8 -> function();
+      case 9 -> pick(List.of("LOWER(", "UPPER(")) + pick(List.of("label", "kind")) + cased();
       case 0 -> column + " IS NULL";
       case 1 -> column + " IS NOT NULL";
       case 2 ->
@@ -117,6 +119,33 @@ final class GeneratedStatements {
               ? "flag = FALSE"
               : column + " " + pick(OPERATORS) + " " + literal(column);
     };
+  }
+
+  private String function() {
+    int number = random.nextInt(12) + 1;
+    return pick(
+            List.of(
+                "MONTH(day_on)",
+                "EXTRACT(DAY FROM day_on)",
+                "MONTH(happened)",
+                "MOD(quantity, 7)",
+                "MOD(id, 3)",
+                "FLOOR(amount)"))
+        + " "
+        + pick(OPERATORS)
+        + " "
+        + pick(List.of("0", "1", Integer.toString(number)));
+  }
+
+  private String cased() {
+    return pick(
+        List.of(
+            ") = 'gamma'",
+            ") = 'GAMMA'",
+            ") LIKE 'item 1%'",
+            ") LIKE '%EM 5%'",
+            ") IN ('beta', 'ALPHA')",
+            ") LIKE '%ta'"));
   }
 
   private String in(String column) {

@@ -37,7 +37,9 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
     NEXT_PAGE,
     /** filter, order, offset: refused with 501, or with 400 and words to that effect */
     OPTIONS,
-    /** the count itself */
+    /** as options, and with any 400: a function that the service does not know */
+    FUNCTIONS,
+    /** the count itself, or groups */
     COUNT
   }
 
@@ -104,7 +106,7 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
   }
 
   private boolean isAnythingRefusable() {
-    return refusable == Refusable.OPTIONS || refusable == Refusable.COUNT;
+    return refusable != Refusable.NOTHING && refusable != Refusable.NEXT_PAGE;
   }
 
   private static String lowerCode(ServiceError error) {
@@ -117,6 +119,7 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
       case OPTIONS ->
           status == 501
               || (status == 400 && NOT_DONE.matcher(message.toLowerCase(Locale.ROOT)).find());
+      case FUNCTIONS -> status == 501 || status == 400;
       case COUNT -> NO_COUNT.contains(status);
     };
   }

@@ -8,6 +8,7 @@ import dev.quire.odata.json.PageParser;
 import dev.quire.odata.json.ParsedPage;
 import dev.quire.odata.json.RowPlan;
 import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.query.FilterTranslator;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Continuation;
 import dev.quire.spi.Page;
@@ -77,7 +78,9 @@ final class ODataPageFetcher implements PageFetcher {
   }
 
   private Page first() {
-    Refusable refusable = hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
+    boolean functions = scan.filters().stream().anyMatch(FilterTranslator::asksForFunctions);
+    Refusable refusable =
+        functions ? Refusable.FUNCTIONS : hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
     if (!requests.isSized(scan)) {
       Page page = exchange(requests.first(scan), refusable);
       paged = requests.mayBeCut(scan, page);

@@ -7,20 +7,17 @@ import java.util.Optional;
 /**
  * A LIKE pattern taken apart.
  *
+ * @param value a column, or its lower or upper case
  * @param function what the pattern asks for, if {@code isWhole}
  * @param literal the text that is asked for, without wildcards
  * @param prefix the text before the first wildcard
  * @param isWhole whether function and literal say all that the pattern says
  */
 record LikeParts(
-    Expression.ColumnRef column,
-    Function function,
-    String literal,
-    String prefix,
-    boolean isWhole) {
+    Expression value, Function function, String literal, String prefix, boolean isWhole) {
 
   /** Takes a pattern apart; empty if its escapes are wrong. */
-  static Optional<LikeParts> parse(Expression.ColumnRef column, String pattern, String escape) {
+  static Optional<LikeParts> parse(Expression value, String pattern, String escape) {
     StringBuilder literal = new StringBuilder();
     StringBuilder shape = new StringBuilder();
     int prefix = -1;
@@ -50,7 +47,7 @@ record LikeParts(
           default -> Function.NOT;
         };
     return Optional.of(
-        new LikeParts(column, function, literal.toString(), before, function != Function.NOT));
+        new LikeParts(value, function, literal.toString(), before, function != Function.NOT));
   }
 
   private static void append(StringBuilder literal, StringBuilder shape, char c) {

@@ -30,12 +30,14 @@ final class RexToExpression {
   private final List<Column> columns;
   private final ConstantFolder constants;
   private final RexBuilder builder;
+  private final ColumnValues values;
 
   /** References in the conditions are indexes into these columns. */
   RexToExpression(List<Column> columns, ConstantFolder constants, RexBuilder builder) {
     this.columns = columns;
     this.constants = constants;
     this.builder = builder;
+    this.values = new ColumnValues(this::column, constants);
   }
 
   Optional<Expression> translate(RexNode node) {
@@ -96,7 +98,7 @@ final class RexToExpression {
             parts ->
                 Expression.call(
                     Function.STARTS_WITH,
-                    parts.column(),
+                    parts.value(),
                     new Expression.Constant(parts.prefix(), DataType.VARCHAR)));
   }
 
@@ -186,7 +188,18 @@ final class RexToExpression {
     Object known = constants.fold(other).map(Known::value).orElse(null);
     return known == null
         ? Optional.empty()
-        : Steps.of(value, this::column).flatMap(steps -> steps.compare(function, known));
+        : Steps.of(value, this::column)
+            .flatMap(steps -> steps.compare(function, known))
+            .or(() -> compare(function, value, known));
+  }
+
+  private Optional<Expression> compare(Function function, RexNode node, Object known) {
+    return values
+        .of(node)
+        .flatMap(
+            value ->
+                ColumnValues.constant(value, known)
+                    .map(constant -> Expression.call(function, value, constant)));
   }
 
   private static Function mirrored(Function function) {
@@ -265,16 +278,19 @@ final class RexToExpression {
         call.getOperator() instanceof SqlLikeOperator like
             && like.isCaseSensitive()
             && !like.isNegated();
-    Optional<Expression.ColumnRef> column =
-        column(call.getOperands().get(0))
-            .filter(each -> each.type().kind() == DataType.Kind.VARCHAR);
+    RexNode text = call.getOperands().get(0);
+    Optional<Expression> value =
+        column(text)
+            .filter(each -> each.type().kind() == DataType.Kind.VARCHAR)
+            .<Expression>map(each -> each)
+            .or(() -> values.of(text));
     Object pattern = text(call.getOperands().get(1));
     Object escape = call.getOperands().size() > 2 ? text(call.getOperands().get(2)) : "";
     return sensitive
-            && column.isPresent()
+            && value.isPresent()
             && pattern instanceof String p
             && escape instanceof String e
-        ? LikeParts.parse(column.get(), p, e)
+        ? LikeParts.parse(value.get(), p, e)
         : Optional.empty();
   }
 
@@ -287,7 +303,7 @@ final class RexToExpression {
     return Optional.of(
         Expression.call(
             parts.function(),
-            parts.column(),
+            parts.value(),
             new Expression.Constant(parts.literal(), DataType.VARCHAR)));
   }
 }

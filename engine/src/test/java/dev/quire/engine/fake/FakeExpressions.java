@@ -2,6 +2,7 @@ package dev.quire.engine.fake;
 
 import dev.quire.spi.Expression;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,12 @@ final class FakeExpressions {
     }
     if (expression instanceof Expression.Constant constant) {
       return constant.value();
+    }
+    if (expression instanceof Expression.Call call
+        && value(call.arguments().get(0), row) instanceof String text) {
+      return call.function() == Expression.Function.UPPER
+          ? text.toUpperCase(Locale.ROOT)
+          : text.toLowerCase(Locale.ROOT);
     }
     throw new IllegalArgumentException("a source never sees " + expression);
   }

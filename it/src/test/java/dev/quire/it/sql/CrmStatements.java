@@ -209,7 +209,11 @@ final class CrmStatements {
     if (!text && random.nextInt(3) == 0) {
       return stepped(column, values);
     }
-    return switch (random.nextInt(text ? 5 : 3)) {
+    return switch (random.nextInt(text ? 6 : 3)) {
+      case 5 ->
+          pick(List.of("LOWER(", "UPPER("))
+              + column
+              + pick(List.of(") = 'contoso berlin'", ") LIKE 'CON%'", ") LIKE '%oslo'", ") = 'M'"));
       case 0 ->
           column + pick(List.of(" IN (", " NOT IN (")) + pick(values) + ", " + pick(values) + ")";
       case 1 -> column + " BETWEEN " + pick(values) + " AND " + pick(values);

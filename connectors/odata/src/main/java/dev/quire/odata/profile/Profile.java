@@ -39,6 +39,7 @@ import java.util.Set;
  * @param advanced what some queries need besides
  * @param extras what it can do beyond OData, or seldom found parts of it
  * @param aggregates what {@code $apply} does, where every table has it
+ * @param functions of values that its filters know
  * @param shortPage rows of a page of those tables whose pages are shorter than a page may be, which
  *     nothing declares
  * @param related how what navigation properties lead to is read
@@ -65,6 +66,7 @@ public record Profile(
     Optional<Advanced> advanced,
     Extras extras,
     Optional<Aggregates> aggregates,
+    Set<Function> functions,
     OptionalInt shortPage,
     Related related) {
 
@@ -149,6 +151,8 @@ public record Profile(
   public enum Strings {
     /** as in SQL: code point by code point */
     EXACT,
+    /** as {@link #LENIENT}, and letters of the alphabet are equal in any case */
+    IGNORE_CASE,
     /**
      * equal ones are equal, and perhaps some that differ: in case, in trailing blanks, in accents
      */
@@ -190,6 +194,15 @@ public record Profile(
           Optional.empty(),
           Extras.NONE,
           Optional.empty(),
+          Set.copyOf(
+              EnumSet.of(
+                  Function.LOWER,
+                  Function.MONTH,
+                  Function.DAY,
+                  Function.HOUR,
+                  Function.MINUTE,
+                  Function.SECOND,
+                  Function.MOD)),
           OptionalInt.empty(),
           new Related(Lists.FOLLOWED, 15, true, false));
 
@@ -209,7 +222,7 @@ public record Profile(
           true,
           true,
           false,
-          Strings.LENIENT,
+          Strings.IGNORE_CASE,
           "[",
           Count.CAPPED,
           30_000,
@@ -230,6 +243,7 @@ public record Profile(
           Optional.empty(),
           new Extras(true, true, true, OptionalInt.of(60_000)),
           Optional.of(new Aggregates(OptionalInt.of(5_000), false, "_base")),
+          Set.of(),
           OptionalInt.of(500),
           new Related(Lists.CUT, 15, true, false));
 
@@ -309,6 +323,7 @@ public record Profile(
                           Function.STARTS_WITH)))),
           Extras.NONE,
           Optional.empty(),
+          Set.of(),
           OptionalInt.empty(),
           new Related(Lists.BY_KEY, 1, false, true));
 
@@ -346,6 +361,7 @@ public record Profile(
         advanced,
         extras,
         aggregates,
+        functions,
         shortPage,
         related);
   }

@@ -113,7 +113,16 @@ final class Comparisons {
   }
 
   private static String text(Field field, Function function, String literal) {
-    String text = field.urlPath() + " " + operator(function) + " " + literal;
+    return text(field, field.urlPath(), function, literal);
+  }
+
+  /**
+   * A comparison of a property, or of a function of it.
+   *
+   * @param subject is null where the property is
+   */
+  static String text(Field field, String subject, Function function, String literal) {
+    String text = subject + " " + operator(function) + " " + literal;
     return function == Function.NE ? withoutNull(field, text) : text;
   }
 

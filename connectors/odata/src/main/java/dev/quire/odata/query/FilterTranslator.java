@@ -31,12 +31,14 @@ public final class FilterTranslator {
   private final Profile profile;
   private final Protocol protocol;
   private final Comparisons comparisons;
+  private final FunctionTranslator functions;
 
   public FilterTranslator(EntityTable table, Profile profile) {
     this.table = table;
     this.profile = profile;
     this.protocol = table.protocol();
     this.comparisons = new Comparisons(profile, protocol);
+    this.functions = new FunctionTranslator(table, profile);
   }
 
   public Condition translate(Expression filter) {
@@ -74,6 +76,8 @@ public final class FilterTranslator {
       case STARTS_WITH -> pattern("startswith", arguments, negated);
       case ENDS_WITH -> pattern("endswith", arguments, negated);
       case CONTAINS -> pattern(CONTAINS, arguments, negated);
+      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD ->
+          Condition.none("a value is not a condition");
     };
   }
 
@@ -86,7 +90,8 @@ public final class FilterTranslator {
 
   private Optional<Field> unfiltered(List<Expression> arguments) {
     return arguments.stream()
-        .map(this::field)
+        .flatMap(argument -> argument.columns().stream())
+        .map(table::field)
         .filter(field -> field != null && !field.uses().filters())
         .findFirst();
   }
@@ -155,6 +160,9 @@ public final class FilterTranslator {
     Expression left = call.arguments().get(0);
     Expression right = call.arguments().get(1);
     Function function = call.function();
+    if (FunctionTranslator.isValue(left)) {
+      return functions.compare(left, negated ? opposite(function) : function, right);
+    }
     Field field = field(left);
     Expression value = right;
     if (field == null) {
@@ -170,6 +178,9 @@ public final class FilterTranslator {
 
   private Condition in(List<Expression> arguments, boolean negated) {
     Field field = field(arguments.get(0));
+    if (FunctionTranslator.isValue(arguments.get(0))) {
+      return inFunction(arguments, negated);
+    }
     if (field == null) {
       return Condition.none("IN needs a column on its left");
     }
@@ -195,7 +206,20 @@ public final class FilterTranslator {
         : chain;
   }
 
+  private Condition inFunction(List<Expression> arguments, boolean negated) {
+    List<Expression> each = new ArrayList<>();
+    for (Expression value : arguments.subList(1, arguments.size())) {
+      each.add(Expression.call(Function.EQ, arguments.get(0), value));
+    }
+    return negated ? allOf(each, true) : anyOf(each, false);
+  }
+
   private Condition pattern(String function, List<Expression> arguments, boolean negated) {
+    if (FunctionTranslator.isValue(arguments.get(0))) {
+      return negated
+          ? Condition.none(Comparisons.LENIENT_NOTE)
+          : functions.compare(arguments.get(0), searched(function), arguments.get(1));
+    }
     Field field = field(arguments.get(0));
     @Nullable String text = constantText(arguments.get(1));
     if (field == null || field.kind() != EdmKind.STRING || text == null || text.isEmpty()) {
@@ -217,6 +241,19 @@ public final class FilterTranslator {
     return profile.strings() == Profile.Strings.EXACT
         ? Condition.narrowing("not " + call, "null is tested again here")
         : Condition.none(Comparisons.LENIENT_NOTE);
+  }
+
+  private static Function searched(String function) {
+    return switch (function) {
+      case "startswith" -> Function.STARTS_WITH;
+      case "endswith" -> Function.ENDS_WITH;
+      default -> Function.CONTAINS;
+    };
+  }
+
+  /** Whether the service may refuse a condition because it does not know a function in it. */
+  public static boolean asksForFunctions(Expression filter) {
+    return FunctionTranslator.isIn(filter);
   }
 
   private static @Nullable String constantText(Expression value) {

@@ -14,6 +14,7 @@ import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Function;
 import dev.quire.spi.Fidelity;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +35,25 @@ class FilterMeaningTest {
   private static final int CONDITIONS = 20_000;
   private static final int ROWS_EACH = 25;
   private static final EntityTable TABLE = Tables.shop("Customers");
+
+  /** With letters whose lower or upper case is another letter, or two. */
+  private static final List<String> NAMES =
+      Arrays.asList(
+          null,
+          "",
+          "a",
+          "A",
+          "ab",
+          "Ba",
+          "ka",
+          "\u212aA",
+          "Sab",
+          "\u017fab",
+          "Ab\u0130",
+          "\ufb00a",
+          "b\ufb02a",
+          "\ufb06ab");
+
   private static final List<Map<String, Object>> ROWS = rows();
   private final Random random = new Random(4711);
 
@@ -43,12 +65,13 @@ class FilterMeaningTest {
     for (int id : new int[] {1, 2}) {
       for (Object big : Arrays.asList(null, 1L, 2L)) {
         for (Object active : Arrays.asList(null, true, false)) {
-          for (Object name : Arrays.asList(null, "", "a", "A", "ab", "Ba")) {
+          for (Object name : NAMES) {
             Map<String, Object> row = new HashMap<>();
             row.put("id", id);
             row.put("big", big);
             row.put("active", active);
             row.put("name", name);
+            row.put("day", random.nextInt(4) == 0 ? null : LocalDate.of(2026, 1 + big(row), 28));
             row.put("score", scores.get(random.nextInt(scores.size())));
             row.put("price", prices.get(random.nextInt(prices.size())));
             rows.add(row);
@@ -57,6 +80,10 @@ class FilterMeaningTest {
       }
     }
     return rows;
+  }
+
+  private static int big(Map<String, Object> row) {
+    return row.get("big") == null ? 0 : ((Long) row.get("big")).intValue();
   }
 
   private static BigDecimal money(String text) {
@@ -92,7 +119,9 @@ class FilterMeaningTest {
         sent++;
         List<Map<String, Object>> rows = someRows(profile);
         for (boolean threeValued : new boolean[] {false, true}) {
-          checkRows(filter, answer, rows, new ODataEvaluator(threeValued, false));
+          if (profile.strings() != Profile.Strings.IGNORE_CASE) {
+            checkRows(filter, answer, rows, new ODataEvaluator(threeValued, false));
+          }
           if (profile.strings() != Profile.Strings.EXACT) {
             checkRows(filter, answer, rows, new ODataEvaluator(threeValued, true));
           }
@@ -153,7 +182,30 @@ class FilterMeaningTest {
     Function[] comparisons = {
       Function.EQ, Function.NE, Function.LT, Function.LE, Function.GT, Function.GE
     };
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
+      case 10 ->
+          call(
+              new Function[] {
+                    Function.EQ,
+                    Function.STARTS_WITH,
+                    Function.ENDS_WITH,
+                    Function.CONTAINS,
+                    Function.NE
+                  }
+                  [random.nextInt(5)],
+              cased(),
+              casedText());
+      case 11 -> call(Function.IN, cased(), casedText(), casedText());
+      case 12 ->
+          random.nextBoolean()
+              ? call(
+                  comparisons[random.nextInt(6)],
+                  call(Function.MOD, column("id"), number(2)),
+                  number(random.nextInt(2)))
+              : call(
+                  comparisons[random.nextInt(6)],
+                  call(random.nextBoolean() ? Function.MONTH : Function.DAY, column("day")),
+                  number(1 + random.nextInt(3)));
       case 0 -> call(random.nextBoolean() ? Function.IS_NULL : Function.IS_NOT_NULL, column());
       case 1 ->
           call(Function.IN, column("big"), number(random.nextInt(4)), number(random.nextInt(4)));
@@ -197,6 +249,16 @@ class FilterMeaningTest {
     return new Constant(money(prices.get(random.nextInt(prices.size()))), DataType.DECIMAL);
   }
 
+  private Call cased() {
+    return call(random.nextBoolean() ? Function.LOWER : Function.UPPER, column("name"));
+  }
+
+  private Constant casedText() {
+    List<String> texts =
+        List.of("", "a", "A", "ab", "AB", "ka", "KA", "SAB", "sab", "FFA", "abi", "BFLA", "STAB");
+    return new Constant(texts.get(random.nextInt(texts.size())), DataType.VARCHAR);
+  }
+
   private Constant text() {
     return new Constant(
         List.of("", "a", "A", "ab", "b", "it's").get(random.nextInt(6)), DataType.VARCHAR);
@@ -227,11 +289,26 @@ class FilterMeaningTest {
           }
           yield any;
         }
+        case LOWER -> text(values, text -> text.toLowerCase(Locale.ROOT));
+        case UPPER -> text(values, text -> text.toUpperCase(Locale.ROOT));
+        case MONTH -> day(values, LocalDate::getMonthValue);
+        case DAY -> day(values, LocalDate::getDayOfMonth);
+        case MOD -> (long) (Integer) values.get(0) % (Long) values.get(1);
         case STARTS_WITH, ENDS_WITH, CONTAINS ->
             Logic.search(call.function().name(), (String) values.get(0), (String) values.get(1));
         default ->
             compare(call.function().name().toLowerCase(Locale.ROOT), values.get(0), values.get(1));
       };
+    }
+
+    private static String text(List<Object> values, UnaryOperator<String> function) {
+      return values.get(0) == null ? null : function.apply((String) values.get(0));
+    }
+
+    private static Long day(List<Object> values, ToIntFunction<LocalDate> function) {
+      return values.get(0) == null
+          ? null
+          : (Long) (long) function.applyAsInt((LocalDate) values.get(0));
     }
 
     /** As the engine does: NaN equals itself and is greater than every number. */

@@ -110,6 +110,59 @@ class FilterTranslatorTest {
     assertExact(translate(call(Function.NOT, both)), "(id ne 1 or big ne null)");
   }
 
+  private static Expression lower(Function function, String text) {
+    return call(function, call(Function.LOWER, column("name")), constant(text));
+  }
+
+  private static Expression part(Function part, String column, Function function, long value) {
+    return call(function, call(part, column(column)), new Constant(value, DataType.BIGINT));
+  }
+
+  @Test
+  void lower_case_is_asked_for_where_nobody_differs_on_it() {
+    assertNarrows(translate(lower(Function.EQ, "abc")), "tolower(name) eq 'abc'");
+    assertNarrows(
+        translate(lower(Function.EQ, "contoso bank")),
+        "(startswith(tolower(name),'conto') and contains(tolower(name),'o ban'))");
+    assertNarrows(
+        translate(lower(Function.STARTS_WITH, "abcd")), "startswith(tolower(name),'abc')");
+    assertNarrows(translate(lower(Function.CONTAINS, "xabcx")), "contains(tolower(name),'abc')");
+    assertNone(translate(lower(Function.EQ, "ABC")));
+    assertNone(translate(lower(Function.EQ, "kiki")));
+    assertNone(translate(lower(Function.NE, "abc")));
+    assertNone(translate(Profile.GRAPH, lower(Function.EQ, "abc")));
+    assertNarrows(translate(Profile.DATAVERSE, lower(Function.EQ, "abc")), "name eq 'abc'");
+    assertNarrows(
+        translate(
+            Profile.DATAVERSE,
+            call(Function.ENDS_WITH, call(Function.UPPER, column("name")), constant("X[ABC"))),
+        "endswith(name,'ABC')");
+  }
+
+  @Test
+  void parts_of_days_and_times_are_asked_for_but_not_of_moments() {
+    assertExact(translate(part(Function.MONTH, "day", Function.EQ, 5)), "month(day) eq 5");
+    assertExact(
+        translate(part(Function.DAY, "day", Function.NE, 31)), "(day(day) ne 31 and day ne null)");
+    assertExact(translate(part(Function.HOUR, "hour", Function.LT, 9)), "hour(hour) lt 9");
+    Condition moment = translate(part(Function.MONTH, "created", Function.EQ, 5));
+    assertNone(moment);
+    assertThat(moment.note()).contains("time zone");
+    assertNone(translate(Profile.DATAVERSE, part(Function.MONTH, "day", Function.EQ, 5)));
+  }
+
+  @Test
+  void what_a_division_leaves_is_asked_for_as_far_as_services_agree() {
+    Expression left = call(Function.MOD, column("id"), new Constant(10L, DataType.BIGINT));
+    Constant zero = new Constant(0L, DataType.BIGINT);
+    Constant three = new Constant(3L, DataType.BIGINT);
+    assertExact(translate(call(Function.EQ, left, zero)), "id mod 10 eq 0");
+    assertNarrows(translate(call(Function.EQ, left, three)), "id mod 10 eq 3");
+    assertNone(translate(call(Function.LT, left, three)));
+    assertNarrows(
+        translate(call(Function.IN, left, zero, three)), "(id mod 10 eq 0 or id mod 10 eq 3)");
+  }
+
   @Test
   void nan_is_greater_than_every_number_as_it_is_here() {
     String above = "(not (score le 5) and score ne null)";

@@ -3,10 +3,11 @@ package dev.quire.odata.query;
 import static java.math.RoundingMode.HALF_UP;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  */
 final class ODataEvaluator {
   private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^']|'')*'|[()\\,]|[^\\s(),']+)");
+  private static final Set<String> SEARCHES =
+      Set.of("contains", "startswith", "endswith", "substringof");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private final boolean threeValued;
   private final boolean ignoresCase;
@@ -101,18 +104,53 @@ final class ODataEvaluator {
       expect(")");
       return inner;
     }
+    if (SEARCHES.contains(token)) {
+      String function = advance();
+      expect("(");
+      Object text = value();
+      expect(",");
+      Object part = value();
+      expect(")");
+      return function.equals("substringof")
+          ? Logic.search("contains", (String) part, (String) text)
+          : Logic.search(function, (String) text, (String) part);
+    }
+    return comparison(value(), advance());
+  }
+
+  /** A constant, a column, or a function of one. */
+  private Object value() {
     String first = advance();
     if ("(".equals(token)) {
       advance();
-      Object text = operand(advance());
-      expect(",");
-      Object part = operand(advance());
+      Object argument = value();
       expect(")");
-      return first.equals("substringof")
-          ? Logic.search("contains", (String) part, (String) text)
-          : Logic.search(first, (String) text, (String) part);
+      return argument == null ? null : applied(first, argument);
     }
-    return comparison(operand(first), advance());
+    Object value = operand(first);
+    if ("mod".equals(token)) {
+      advance();
+      BigDecimal divisor = (BigDecimal) operand(advance());
+      return value == null ? null : new BigDecimal(value.toString()).remainder(divisor);
+    }
+    return value;
+  }
+
+  private static Object applied(String function, Object argument) {
+    return switch (function) {
+      case "tolower" -> fold((String) argument);
+      case "month" -> new BigDecimal(((LocalDate) argument).getMonthValue());
+      case "day" -> new BigDecimal(((LocalDate) argument).getDayOfMonth());
+      default -> throw new IllegalArgumentException("no function " + function);
+    };
+  }
+
+  /** The letters of the alphabet alone: no service knows fewer cases. */
+  private static String fold(String text) {
+    return text.chars()
+        .map(c -> c >= 'A' && c <= 'Z' ? c + 32 : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private Boolean comparison(Object left, String operator) {
@@ -156,7 +194,7 @@ final class ODataEvaluator {
                       ? new BigDecimal(plain(text))
                       : column(text);
         };
-    return value instanceof String string && ignoresCase ? string.toLowerCase(Locale.ROOT) : value;
+    return value instanceof String string && ignoresCase ? fold(string) : value;
   }
 
   private Object column(String name) {

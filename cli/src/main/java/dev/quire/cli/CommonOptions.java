@@ -53,7 +53,7 @@ final class CommonOptions {
   }
 
   Engine open(Surroundings surroundings, Configuration configuration) {
-    return surroundings.engines().open(configuration, surroundings.context());
+    return surroundings.open(configuration);
   }
 
   /** Options with the configured limits, and with the listener that these options ask for. */

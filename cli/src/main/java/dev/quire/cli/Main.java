@@ -58,15 +58,17 @@ public final class Main {
 
   private static Surroundings surroundings(Interrupts interrupts) {
     FileOutputStream error = new FileOutputStream(FileDescriptor.err);
+    PrintStream err = new PrintStream(error, true, StandardCharsets.UTF_8);
     return new Surroundings(
         System.in,
         new StandardOutput(new FileOutputStream(FileDescriptor.out)),
-        new PrintStream(error, true, StandardCharsets.UTF_8),
+        err,
         System.getenv(),
         Path.of(""),
         Terminals.ofProcess(),
         ConnectorContext.system(),
         Engine::open,
-        interrupts);
+        interrupts,
+        new Notices(err, Browser.of(System.getenv(), System.getProperty("os.name", ""))));
   }
 }

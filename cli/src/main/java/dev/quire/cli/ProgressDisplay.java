@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import dev.quire.engine.Progress;
+import dev.quire.spi.CallContext.Registration;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ final class ProgressDisplay implements AutoCloseable {
   private final boolean shown;
   private @Nullable ProgressLine line;
   private @Nullable Timer timer;
+  private @Nullable Registration notices;
 
   private ProgressDisplay(Surroundings surroundings, boolean shown) {
     this.surroundings = surroundings;
@@ -56,6 +58,7 @@ final class ProgressDisplay implements AutoCloseable {
           }
         };
     line = drawn;
+    notices = surroundings.notices().through(drawn::above);
     timer = new Timer("progress", true);
     timer.schedule(look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS);
   }
@@ -86,6 +89,9 @@ final class ProgressDisplay implements AutoCloseable {
     if (timer != null && line != null) {
       timer.cancel();
       line.end();
+      if (notices != null) {
+        notices.close();
+      }
       timer = null;
     }
   }

@@ -60,9 +60,19 @@ final class ProgressLine {
     }
   }
 
+  /** Writes lines that stay, above this one. */
+  synchronized void above(String text) {
+    wipe();
+    terminal.println(text);
+  }
+
   /** Wipes the line out; it is not drawn again. May be repeated. */
   synchronized void end() {
     ended = true;
+    wipe();
+  }
+
+  private void wipe() {
     if (!shown.isEmpty()) {
       show("");
       terminal.print("\r");

@@ -129,7 +129,8 @@ final class Shell {
         new Terminals(columns, columns, true),
         process.context(),
         process.engines(),
-        interrupts);
+        interrupts,
+        process.notices());
   }
 
   private PagedTarget target(Runnable beforeShowing) {

@@ -86,13 +86,20 @@ final class SourceInterview {
             "Name of that " + place + (place.equals("query") ? " parameter" : ""));
         secret(draft, "auth.value", "key");
       }
-      case "oauth2" -> clientCredentials(draft);
+      case "oauth2" -> oauth2(draft);
       default -> {} // nothing more is needed
     }
   }
 
-  private void clientCredentials(SourceDraft draft) {
-    draft.put("auth.grant", "client_credentials");
+  /** A program signs in with a secret; a person needs none. */
+  private void oauth2(SourceDraft draft) {
+    String program = "client_credentials";
+    String grant =
+        questions.choose(
+            "Who signs in, a program or a person: elsewhere with a code, or in a browser here",
+            List.of(program, "device_code", "authorization_code"),
+            program);
+    draft.put("auth.grant", grant);
     String issuer =
         questions.ask(
             "Microsoft Entra tenant, or the URL of the token endpoint",
@@ -100,14 +107,29 @@ final class SourceInterview {
             SourceInterview::wrongText);
     boolean isUrl = issuer.contains("://");
     draft.put(isUrl ? "auth.token_url" : "auth.tenant", issuer);
+    if (isUrl && grant.equals("device_code")) {
+      text(draft, "auth.device_url", "URL of the device authorization endpoint");
+    } else if (isUrl && grant.equals("authorization_code")) {
+      text(draft, "auth.authorize_url", "URL of the page to sign in on");
+    }
     text(draft, "auth.client_id", "Client id");
-    secret(draft, "auth.client_secret", "secret");
+    if (grant.equals(program)) {
+      secret(draft, "auth.client_secret", "secret");
+    }
     if (isUrl) {
       String none = "none";
       String scope = questions.ask("Scope", Optional.of(none), SourceInterview::wrongText);
       if (!scope.equals(none)) {
         draft.put("auth.scope", scope);
       }
+    }
+    if (!grant.equals(program)) {
+      draft.put(
+          "auth.token_cache",
+          questions.ask(
+              "File beside the configuration that keeps the sign-in for the next start",
+              Optional.of(draft.name() + ".token"),
+              SourceInterview::wrongText));
     }
   }
 

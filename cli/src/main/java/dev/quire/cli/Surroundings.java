@@ -26,7 +26,13 @@ record Surroundings(
     Terminals terminals,
     ConnectorContext context,
     EngineOpener engines,
-    Interrupts interrupts) {
+    Interrupts interrupts,
+    Notices notices) {
+
+  /** The engine over a configuration; what its sources have to say to the user is shown. */
+  Engine open(Configuration configuration) {
+    return engines.open(configuration, context.withNotices(notices));
+  }
 
   /** The width of the terminal that standard output is; empty when it is none. */
   OptionalInt width() {

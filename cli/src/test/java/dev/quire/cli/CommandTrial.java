@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 
 /** Runs commands in this process, over a fake engine, in a folder with a configuration. */
@@ -22,6 +25,11 @@ final class CommandTrial {
   final Interrupts interrupts = new Interrupts();
   final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nowhere"));
   final Path folder;
+
+  /** The pages that a browser was asked to open. */
+  final List<String> opened = new CopyOnWriteArrayList<>();
+
+  Consumer<String> browser = opened::add;
   String input = "";
   Charset inputCharset = StandardCharsets.UTF_8;
   Surroundings.EngineOpener engines = (configuration, context) -> engine;
@@ -64,16 +72,18 @@ final class CommandTrial {
   }
 
   Surroundings surroundings() {
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     return new Surroundings(
         new ByteArrayInputStream(input.getBytes(inputCharset)),
         new StandardOutput(rawOut),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
+        errors,
         environment,
         folder,
         terminals,
         context,
         engines,
-        interrupts);
+        interrupts,
+        new Notices(errors, browser));
   }
 
   String out() {

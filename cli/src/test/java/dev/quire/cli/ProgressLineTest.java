@@ -127,4 +127,15 @@ class ProgressLineTest {
     line.end();
     assertThat(screen.written()).doesNotContain("\u001b").doesNotContain("\n");
   }
+
+  @Test
+  void a_text_for_the_user_stands_above_the_line() {
+    progress = rows(5_000);
+    drawAfter(2_000);
+    line.above("To sign in, open a page");
+    assertThat(screen.line()).isEmpty();
+    drawAfter(1_000);
+    assertThat(screen.line()).startsWith("5,000 rows read");
+    assertThat(screen.written()).contains("\rTo sign in, open a page\n\r5,000 rows");
+  }
 }

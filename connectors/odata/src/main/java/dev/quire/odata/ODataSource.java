@@ -69,6 +69,26 @@ final class ODataSource implements Source {
         .map(table -> new ODataTable(door, settings, table, definitions));
   }
 
+  @Override
+  public Optional<Table> tableFunction(
+      String function, List<@Nullable Object> arguments, CallContext context) {
+    if (!settings.profile().extras().fetchXml()
+        || !function.equalsIgnoreCase(FetchTable.FUNCTION)) {
+      return Optional.empty();
+    }
+    Model known = model(context);
+    return Optional.of(
+        FetchTable.of(arguments, door, settings, logicalName -> entity(known, logicalName)));
+  }
+
+  /** The table whose type has this name. */
+  private Optional<EntityTable> entity(Model known, String logicalName) {
+    return known.sets().stream()
+        .filter(set -> !set.singleton() && set.type().endsWith("." + logicalName))
+        .findFirst()
+        .map(set -> tables.computeIfAbsent(set.name(), key -> table(known, set)));
+  }
+
   private RelationMapper relations(Model known) {
     return new RelationMapper(known, settings.profile());
   }

@@ -7,12 +7,12 @@ import dev.quire.aws.model.OperationModel.Auth;
 import dev.quire.aws.model.OperationModel.Http;
 import dev.quire.aws.model.OperationModel.RowOrder;
 import dev.quire.aws.model.Paginator;
-import dev.quire.aws.model.Path;
 import dev.quire.aws.model.Protocol;
 import dev.quire.aws.model.ServiceModel;
 import dev.quire.aws.model.ServiceModel.ServiceEndpoint;
 import dev.quire.aws.model.Shape.Structure;
 import dev.quire.aws.model.ShapeRef;
+import dev.quire.aws.model.SnakeName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,6 @@ final class ServiceImporter {
     if (paginator.isEmpty()) {
       return Optional.empty();
     }
-    describeRows(node, paginator.get());
     ServiceEndpoint endpoint = endpoint(constants(node));
     Map<String, String> defaults = new LinkedHashMap<>();
     said(operation, What.DEFAULT).forEach(each -> defaults.put(each.detail(0), each.detail(1)));
@@ -124,7 +123,6 @@ final class ServiceImporter {
     if (!said(operation, What.DOES_NOT_PAGE).isEmpty()) {
       return Optional.empty();
     }
-    node.node("input").text("shape").ifPresent(shapes::describe);
     Structure input = (Structure) shape(node, "input").shape();
     Structure output = (Structure) shape(node, "output").shape();
     Optional<Paginator> found =
@@ -137,14 +135,6 @@ final class ServiceImporter {
       found = PaginatorImporter.corrected(found, each, input);
     }
     return found;
-  }
-
-  /** Keeps the remarks of what users see in rows. */
-  private void describeRows(Node operation, Paginator paginator) {
-    String output = operation.node("output").requireText("shape");
-    for (Path result : paginator.results()) {
-      shapes.nameAt(output, result.names()).map(shapes::elementName).ifPresent(shapes::describe);
-    }
   }
 
   private ShapeRef shape(Node operation, String side) {

@@ -12,11 +12,14 @@ import dev.quire.aws.model.Shape.MapShape;
 import dev.quire.aws.model.Shape.Scalar;
 import dev.quire.aws.model.Shape.Structure;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes a service's model as one block; {@link ServiceReader} reads it. One use. */
@@ -25,6 +28,7 @@ final class ServiceWriter {
   private final Map<Shape, Integer> numbers = new IdentityHashMap<>();
   private final Map<Scalar, Integer> scalars = new HashMap<>();
   private final List<Shape> shapes = new ArrayList<>();
+  private final Set<Shape> described = Collections.newSetFromMap(new IdentityHashMap<>());
 
   static byte[] write(ServiceModel service) {
     return new ServiceWriter().block(service);
@@ -32,6 +36,7 @@ final class ServiceWriter {
 
   private byte[] block(ServiceModel service) {
     for (OperationModel operation : service.operations().values()) {
+      describe(operation);
       collect(operation.input());
       collect(operation.output());
     }
@@ -44,6 +49,27 @@ final class ServiceWriter {
     out.number(service.operations().size());
     service.operations().values().forEach(this::operation);
     return out.bytes();
+  }
+
+  /** Keeps the remarks of what users see: of requests, of rows, and of structures in rows. */
+  private void describe(OperationModel operation) {
+    described.add(operation.input());
+    for (Path result : operation.paginator().results()) {
+      result.findShape(operation.output()).map(ServiceWriter::element).ifPresent(this::describe);
+    }
+  }
+
+  private void describe(Shape row) {
+    described.add(row);
+    if (row instanceof Structure structure) {
+      structure.members().forEach(member -> described.add(member.shape()));
+    }
+  }
+
+  private static Shape element(Shape rows) {
+    return rows instanceof ListShape list
+        ? list.element()
+        : rows instanceof MapShape map ? map.value() : rows;
   }
 
   /** Numbers the shapes, each before those that it holds. */
@@ -88,7 +114,8 @@ final class ServiceWriter {
     if (shape instanceof Structure structure) {
       out.number(ServiceReader.STRUCTURE).text(structure.payload());
       out.number(structure.members().size());
-      structure.members().forEach(this::member);
+      boolean withRemarks = described.contains(structure);
+      structure.members().forEach(member -> member(member, withRemarks));
     } else if (shape instanceof ListShape list) {
       out.number(ServiceReader.LIST).flag(list.flattened()).text(list.wireName());
       ref(list.element());
@@ -104,14 +131,15 @@ final class ServiceWriter {
     }
   }
 
-  private void member(Member member) {
+  private void member(Member member, boolean withRemarks) {
+    Optional<String> remarks = withRemarks ? member.remarks() : Optional.empty();
     boolean renamed = !member.wireName().equals(member.name());
     out.text(member.name());
     out.number(
         (renamed ? ServiceReader.RENAMED : 0)
             | (member.required() ? ServiceReader.REQUIRED : 0)
             | (member.queryName().isPresent() ? ServiceReader.QUERY_NAMED : 0)
-            | (member.remarks().isPresent() ? ServiceReader.REMARKED : 0)
+            | (remarks.isPresent() ? ServiceReader.REMARKED : 0)
             | member.location().ordinal() << 4
             | member.form().ordinal() << 7);
     ref(member.shape());
@@ -119,7 +147,7 @@ final class ServiceWriter {
       out.text(member.wireName());
     }
     member.queryName().ifPresent(out::text);
-    member.remarks().ifPresent(out::text);
+    remarks.ifPresent(out::text);
   }
 
   private void operation(OperationModel operation) {

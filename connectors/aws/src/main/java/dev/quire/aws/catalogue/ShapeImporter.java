@@ -13,11 +13,8 @@ import dev.quire.aws.model.ShapeRef;
 import dev.quire.aws.model.TimestampFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Makes the shapes of a service from its model, each when it is first asked for. One thread. */
 final class ShapeImporter {
@@ -39,18 +36,12 @@ final class ShapeImporter {
   private final Map<Wanted, Integer> numbers = new HashMap<>();
   private final List<Wanted> wanted = new ArrayList<>();
   private final Map<Integer, Shape> made = new HashMap<>();
-  private final Set<String> described = new HashSet<>();
 
   /** A shape as it is used at one place. */
   private record Wanted(String name, boolean flattened) {}
 
   ShapeImporter(Node shapes) {
     this.shapes = shapes;
-  }
-
-  /** Asks for remarks in a structure, before the structure is made. */
-  void describe(String name) {
-    described.add(name);
   }
 
   ShapeRef ref(String name) {
@@ -85,8 +76,7 @@ final class ShapeImporter {
     Node node = shapes.node(shape.name());
     boolean flattened = shape.flattened() || node.flag("flattened");
     return switch (node.requireText("type")) {
-      case "structure" ->
-          node.flag("document") ? Scalar.of(ScalarKind.DOCUMENT) : structure(shape.name(), node);
+      case "structure" -> node.flag("document") ? Scalar.of(ScalarKind.DOCUMENT) : structure(node);
       case "list" -> {
         Node member = node.node("member");
         yield new ListShape(ref(member), member.text("locationName"), flattened);
@@ -119,19 +109,16 @@ final class ShapeImporter {
         kind, node.whole("min"), node.whole("max"), node.text("timestampFormat").map(FORMATS::get));
   }
 
-  private Structure structure(String name, Node node) {
+  private Structure structure(Node node) {
     List<String> required = node.texts("required");
     List<Member> members = new ArrayList<>();
     node.node("members")
         .nodes()
-        .forEach(
-            (member, use) ->
-                members.add(
-                    member(member, use, required.contains(member), described.contains(name))));
+        .forEach((member, use) -> members.add(member(member, use, required.contains(member))));
     return new Structure(members, node.text("payload"));
   }
 
-  private Member member(String name, Node use, boolean required, boolean withRemarks) {
+  private Member member(String name, Node use, boolean required) {
     return new Member(
         name,
         use.text("locationName").orElse(name),
@@ -140,9 +127,7 @@ final class ShapeImporter {
         ref(use),
         required,
         form(use),
-        withRemarks
-            ? use.text("documentation").flatMap(text -> FirstSentence.of(text, LONGEST_REMARK))
-            : Optional.empty());
+        use.text("documentation").flatMap(text -> FirstSentence.of(text, LONGEST_REMARK)));
   }
 
   private Form form(Node use) {
@@ -159,28 +144,5 @@ final class ShapeImporter {
     return use.flag("streaming") || shape.flag("streaming") || shape.flag("eventstream")
         ? Form.STREAM
         : Form.PLAIN;
-  }
-
-  /** The name of the shape at a place of plain dots below a structure, where there is one. */
-  Optional<String> nameAt(String structure, List<String> members) {
-    String name = structure;
-    for (String member : members) {
-      Optional<String> next = shapes.node(name).node("members").node(member).text("shape");
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      name = next.get();
-    }
-    return Optional.of(name);
-  }
-
-  /** The name of what a list or map holds, or of the shape itself. */
-  String elementName(String name) {
-    Node shape = shapes.node(name);
-    return shape
-        .node("member")
-        .text("shape")
-        .or(() -> shape.node("value").text("shape"))
-        .orElse(name);
   }
 }

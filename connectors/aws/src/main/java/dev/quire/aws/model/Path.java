@@ -63,6 +63,22 @@ public record Path(List<List<Step>> alternatives) {
     return alternatives.size() == 1 && alternatives.get(0).stream().noneMatch(Step::last);
   }
 
+  /** The shape at this place below a structure, where there is one; of a plain path only. */
+  public Optional<Shape> findShape(Shape root) {
+    Shape at = root;
+    for (Step step : alternatives.get(0)) {
+      Optional<Member> next =
+          isPlain() && at instanceof Shape.Structure structure
+              ? structure.findMember(step.member())
+              : Optional.empty();
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      at = next.get().shape();
+    }
+    return Optional.of(at);
+  }
+
   /**
    * The value at this place; empty where there is nothing, and for what botocore takes for nothing:
    * null, false, zero, and an empty text, list or map.

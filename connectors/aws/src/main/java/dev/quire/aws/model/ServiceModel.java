@@ -37,6 +37,12 @@ public record ServiceModel(
     return Optional.ofNullable(operations.get(snakeName));
   }
 
+  /** The name alone: all operations would not fit into a message. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /**
    * Where a service is reached and how it is signed for.
    *

@@ -33,6 +33,14 @@ public final class RowPlan implements EntityReader {
    * @param wanted the columns of a row, in order, each once
    */
   public RowPlan(List<Field> wanted) {
+    this(wanted, Map.of());
+  }
+
+  /**
+   * @param wanted the columns of a row, in order, each once
+   * @param otherNames names that a row's members may have instead, to the one of the field's path
+   */
+  public RowPlan(List<Field> wanted, Map<String, String> otherNames) {
     width = wanted.size();
     for (int place = 0; place < width; place++) {
       Field field = wanted.get(place);
@@ -45,6 +53,13 @@ public final class RowPlan implements EntityReader {
       node.column = field.column();
       node.place = place;
     }
+    otherNames.forEach(
+        (other, name) -> {
+          Node node = root.get(name);
+          if (node != null) {
+            root.putIfAbsent(other, node);
+          }
+        });
   }
 
   int width() {

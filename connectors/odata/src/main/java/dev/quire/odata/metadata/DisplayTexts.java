@@ -21,12 +21,19 @@ public enum DisplayTexts {
 
   private static final String FORMATTED = "OData.Community.Display.V1.FormattedValue";
   private static final String LOGICAL_NAME = "Microsoft.Dynamics.CRM.lookuplogicalname";
-  private static final Uses NEITHER = new Uses(false, false);
 
   /** The columns that belong to a column. */
   List<Field> of(Field field) {
+    return of(field, field.isLookup());
+  }
+
+  /**
+   * The columns that belong to a column.
+   *
+   * @param lookup whether it holds the key of a row of another table
+   */
+  public List<Field> of(Field field, boolean lookup) {
     List<Field> texts = new ArrayList<>();
-    boolean lookup = isLookup(field);
     if (this != NONE && (lookup || isFormatted(field.kind()))) {
       texts.add(text(field, "_formatted", FORMATTED, "how people are shown "));
     }
@@ -45,20 +52,7 @@ public enum DisplayTexts {
             true,
             traits,
             Optional.of(what + field.name()));
-    return new Field(
-        column,
-        List.of(field.path().get(0) + "@" + term),
-        EdmKind.STRING,
-        NEITHER,
-        Optional.empty(),
-        false);
-  }
-
-  private static boolean isLookup(Field field) {
-    return field.kind() == EdmKind.GUID
-        && field.path().size() == 1
-        && field.name().startsWith("_")
-        && field.name().endsWith("_value");
+    return Field.sent(column, field.path().get(0) + "@" + term, EdmKind.STRING);
   }
 
   /** A choice is a number in the model, so every number has a text. */

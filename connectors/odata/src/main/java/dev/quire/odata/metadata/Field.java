@@ -25,12 +25,26 @@ public record Field(
     path = List.copyOf(path);
   }
 
+  /** A column that is read from a member of the row and that conditions and orders cannot name. */
+  public static Field sent(Column column, String member, EdmKind kind) {
+    return new Field(
+        column, List.of(member), kind, new Uses(false, false), Optional.empty(), false);
+  }
+
   Field withTraits(Column.Trait... traits) {
     return new Field(column.withTraits(traits), path, kind, uses, enumeration, optionalParent);
   }
 
   public String name() {
     return column.name();
+  }
+
+  /** Whether it holds the key of a row of another table, in Dataverse's form. */
+  public boolean isLookup() {
+    return kind == EdmKind.GUID
+        && path.size() == 1
+        && name().startsWith("_")
+        && name().endsWith("_value");
   }
 
   /** As URLs write it: {@code address/city}. */

@@ -1,4 +1,4 @@
-package dev.quire.aws.catalogue;
+package dev.quire.aws.model;
 
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The names by which boto3 calls operations: {@code GetJobRuns} is {@code get_job_runs}. The same
  * as {@code xform_name} of botocore, exceptions included.
  */
-final class SnakeName {
+public final class SnakeName {
   private static final Pattern PLURAL_ACRONYM = Pattern.compile("[A-Z]{2,}s$");
   private static final Pattern BEFORE_WORD = Pattern.compile("(.)([A-Z][a-z]+)");
   private static final Pattern BEFORE_CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
@@ -20,7 +20,7 @@ final class SnakeName {
 
   private SnakeName() {}
 
-  static String of(String name) {
+  public static String of(String name) {
     if (name.indexOf('_') >= 0) {
       return name;
     }

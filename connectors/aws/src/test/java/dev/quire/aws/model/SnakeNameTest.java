@@ -1,4 +1,4 @@
-package dev.quire.aws.catalogue;
+package dev.quire.aws.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -59,7 +59,9 @@ final class MetadataRows {
     if (column.has(Trait.REQUIRED_FILTER)) {
       notes.add("must be given");
     }
-    if (column.has(Trait.HIDDEN)) {
+    if (column.has(Trait.PARAMETER)) {
+      notes.add("parameter");
+    } else if (column.has(Trait.HIDDEN)) {
       notes.add("not in SELECT *");
     }
     for (TableSchema.Reference reference : schema.references()) {

@@ -19,6 +19,11 @@ public record Column(
      * A statement must give it a value, by a filter or by a join; the API answers nothing without.
      */
     REQUIRED_FILTER,
+    /**
+     * A parameter of the request that rows don't have: it has the value that an equality or an IN
+     * gives it, and is NULL without. No other condition can be asked of it.
+     */
+    PARAMETER,
     /** Left out of {@code SELECT *}. */
     HIDDEN
   }

@@ -74,8 +74,8 @@ final class BindJoins {
       return flipped ? join.getRight() : join.getLeft();
     }
 
-    boolean isRequired() {
-      return ScanPlanner.isRequired(chain, column);
+    boolean takesValue() {
+      return ScanPlanner.takesValue(chain, column);
     }
   }
 
@@ -88,7 +88,7 @@ final class BindJoins {
       add(ways, join, true, info.rightKeys.get(i), info.leftKeys.get(i));
     }
     for (Way way : ways) {
-      if (way.isRequired() && !hasValue(way)) {
+      if (way.takesValue() && !hasValue(way)) {
         Optional<Lookup> lookup = lookup(way);
         RelNode bound =
             lookup.isEmpty() ? null : bound(way, place.apply(way.other()), lookup.get());
@@ -128,7 +128,7 @@ final class BindJoins {
     List<Way> likelyFirst = new ArrayList<>(ways);
     likelyFirst.sort(Comparator.comparingInt(BindJoins::selectivity).reversed());
     for (Way way : likelyFirst) {
-      if (selectivity(way) >= 0 && !way.isRequired()) {
+      if (selectivity(way) >= 0 && !way.takesValue()) {
         RelNode chosen = adaptive(way);
         if (chosen != null) {
           return chosen;

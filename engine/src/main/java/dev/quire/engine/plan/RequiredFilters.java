@@ -11,16 +11,22 @@ import dev.quire.spi.SourceException;
 import dev.quire.spi.TableSchema;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 
-/** Columns without whose value an API answers nothing. */
+/** Columns without whose value an API answers nothing, and those that have no other value. */
 final class RequiredFilters {
   private RequiredFilters() {}
 
   /** Whether a filter gives a value to a column that needs one. */
   static boolean gives(Expression filter, List<Column> columns) {
-    return columns.stream()
-        .anyMatch(
-            column -> column.has(Column.Trait.REQUIRED_FILTER) && gives(filter, column.name()));
+    return columns.stream().anyMatch(column -> takesValue(column) && gives(filter, column.name()));
+  }
+
+  /** Whether a column gets its value from the statement, whatever else may be pushed. */
+  static boolean takesValue(Column column) {
+    return column.has(Column.Trait.REQUIRED_FILTER) || column.has(Column.Trait.PARAMETER);
   }
 
   private static boolean gives(Expression filter, String column) {
@@ -43,6 +49,33 @@ final class RequiredFilters {
                 ErrorKind.INVALID_STATEMENT,
                 target.place() + " answers only for given values of " + column.name())
             .withHint(advice(target, schema, column));
+      }
+    }
+  }
+
+  /**
+   * Passes if no residual condition asks for more of a parameter than its value: without one, it
+   * would be NULL, and rows would be missing without a word.
+   *
+   * @throws SourceException INVALID_STATEMENT naming the parameter and what can be asked of it
+   */
+  static void checkParameters(ScanTarget target, Pushdown answer, List<RexNode> residual) {
+    List<Column> columns = target.table().schema().columns();
+    for (RexNode condition : residual) {
+      if (condition.isA(SqlKind.IS_NULL) || condition.isA(SqlKind.IS_NOT_NULL)) {
+        continue;
+      }
+      for (int index : RelOptUtil.InputFinder.bits(condition)) {
+        Column column = columns.get(index);
+        if (column.has(Column.Trait.PARAMETER) && !isGiven(column.name(), answer)) {
+          throw new SourceException(
+                  ErrorKind.INVALID_STATEMENT,
+                  target.place()
+                      + ": "
+                      + column.name()
+                      + " is a parameter of the request, which only = or IN gives a value")
+              .withHint("Write AND " + column.name() + " = '…', outside of any OR or function.");
+        }
       }
     }
   }

@@ -52,6 +52,7 @@ final class ScanPlanner {
     Offer offer = offer(chain);
     Pushdown answer = chain.target().table().pushDown(offer.request());
     RequiredFilters.check(chain.target(), answer);
+    RequiredFilters.checkParameters(chain.target(), answer, offer.residual(answer));
     if (answer.pushedAggregation().isPresent() && chain.aggregate() != null) {
       return aggregated(chain, chain.aggregate(), answer);
     }
@@ -187,7 +188,7 @@ final class ScanPlanner {
    * if it takes none.
    */
   Optional<Lookup> lookup(Chain chain, int column, int mostKeys) {
-    if (!options.pushdown() && !isRequired(chain, column)) {
+    if (!options.pushdown() && !takesValue(chain, column)) {
       return Optional.empty();
     }
     Column key = chain.target().table().schema().columns().get(column);
@@ -220,8 +221,8 @@ final class ScanPlanner {
    */
   record Lookup(Pushdown answer, List<RexNode> residual, int keys) {}
 
-  static boolean isRequired(Chain chain, int column) {
-    return chain.target().table().schema().columns().get(column).has(Column.Trait.REQUIRED_FILTER);
+  static boolean takesValue(Chain chain, int column) {
+    return RequiredFilters.takesValue(chain.target().table().schema().columns().get(column));
   }
 
   private static Expression placeholders(Column key, int keys) {

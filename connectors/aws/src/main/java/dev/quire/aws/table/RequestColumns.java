@@ -78,7 +78,8 @@ final class RequestColumns {
         plain.type().kind() == DataType.Kind.JSON
             ? new Column(name, DataType.VARCHAR, true, Set.of(), plain.remarks())
             : plain;
-    Column column = member.required() ? required(text) : text.withTraits(Trait.HIDDEN);
+    Column column =
+        member.required() ? required(text) : text.withTraits(Trait.HIDDEN, Trait.PARAMETER);
     columns.put(name, new TableColumn(column, new Given(), Optional.of(member.name())));
     anyCase.add(name);
   }

@@ -92,8 +92,9 @@ class OperationTableTest {
   }
 
   @Test
-  void other_members_of_the_request_are_hidden_and_paging_ones_are_none() {
-    assertThat(column(OBJECTS, "Delimiter").has(Trait.HIDDEN)).isTrue();
+  void other_members_of_the_request_are_hidden_parameters_and_paging_ones_are_none() {
+    assertThat(column(OBJECTS, "Delimiter").traits())
+        .containsExactlyInAnyOrder(Trait.HIDDEN, Trait.PARAMETER);
     assertThat(column(OBJECTS, "Prefix").has(Trait.HIDDEN)).isTrue();
     assertThat(OBJECTS.columns().get("Prefix").origin()).isEqualTo(new Given());
     assertThat(column(VOLUMES, "Filters").type()).isEqualTo(DataType.VARCHAR);

@@ -31,7 +31,10 @@ final class Grouping {
   private final Aggregate aggregate;
   private final List<Column> columns;
   private final RexBuilder builder;
-  private final List<String> groups = new ArrayList<>();
+
+  /** The column of each key; the source is asked once for one that comes twice. */
+  private final List<String> keys = new ArrayList<>();
+
   private final Map<Measure, RelDataType> measures = new LinkedHashMap<>();
 
   /** For each call of the aggregate its measure, or the sum and the count of an average. */
@@ -58,7 +61,7 @@ final class Grouping {
       if (column == null) {
         return false;
       }
-      groups.add(column.name());
+      keys.add(column.name());
     }
     return aggregate.getAggCallList().stream().allMatch(this::add);
   }
@@ -143,14 +146,20 @@ final class Grouping {
     return true;
   }
 
+  private List<String> groups() {
+    return keys.stream().distinct().toList();
+  }
+
   Aggregation aggregation() {
-    return new Aggregation(groups, List.copyOf(measures.keySet()));
+    return new Aggregation(groups(), List.copyOf(measures.keySet()));
   }
 
   /** The type of the rows that the source answers. */
   RelDataType rowType() {
     RelDataTypeFactory.Builder type = builder.getTypeFactory().builder();
-    aggregate.getRowType().getFieldList().subList(0, groups.size()).forEach(type::add);
+    for (String group : groups()) {
+      type.add(aggregate.getRowType().getFieldList().get(keys.indexOf(group)));
+    }
     int number = 0;
     for (RelDataType measure : measures.values()) {
       type.add("$m" + number++, measure);
@@ -162,8 +171,9 @@ final class Grouping {
   List<RexNode> results() {
     List<RexNode> results = new ArrayList<>();
     RelDataType rows = rowType();
-    for (int i = 0; i < groups.size(); i++) {
-      results.add(RexInputRef.of(i, rows));
+    List<String> groups = groups();
+    for (String key : keys) {
+      results.add(RexInputRef.of(groups.indexOf(key), rows));
     }
     List<Measure> order = List.copyOf(measures.keySet());
     for (int i = 0; i < calls.size(); i++) {

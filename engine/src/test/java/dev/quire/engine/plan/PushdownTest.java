@@ -245,6 +245,16 @@ class PushdownTest {
   }
 
   @Test
+  void a_column_that_is_grouped_by_twice_is_asked_for_once() {
+    sample.acceptingAll();
+    String sql =
+        "SELECT a, b, count(*) FROM (SELECT statecode AS a, statecode AS b FROM crm.accounts)"
+            + " GROUP BY a, b";
+    assertThat(sample.scans(sql)).containsExactly("accounts?apply=groupby(statecode):COUNT_ALL");
+    assertThat(sample.operators(sql)).hasSize(2);
+  }
+
+  @Test
   void passes_the_wanted_page_size_on() {
     sample.options = PlanOptions.at(Sample.NOW).withPageSize(OptionalInt.of(7));
     sample.plan("SELECT name FROM crm.accounts");

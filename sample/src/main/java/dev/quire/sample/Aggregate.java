@@ -81,8 +81,19 @@ record Aggregate(@Nullable SampleColumn column, Method method, String alias) {
       switch (method) {
         case SUM, AVERAGE -> sum = sum.add(Values.decimal(value));
         case MIN, MAX -> keepExtreme(value);
-        case COUNTDISTINCT -> distinct.add(value instanceof String s ? Values.fold(s) : value);
+        case COUNTDISTINCT -> distinct.add(Values.identity(value));
         case COUNT -> {}
+      }
+    }
+
+    /** Refuses a sum that does not fit the type of its column, as SQL Server does. */
+    void requireInRange() {
+      int bits = type() == EdmType.INT32 ? 31 : type() == EdmType.INT64 ? 63 : Integer.MAX_VALUE;
+      if (method == Method.SUM && sum.toBigInteger().bitLength() > bits) {
+        throw ODataFault.badRequest(
+            "0x80044150",
+            "Generic SQL error. Arithmetic overflow error converting expression to data type "
+                + (bits == 31 ? "int." : "bigint."));
       }
     }
 

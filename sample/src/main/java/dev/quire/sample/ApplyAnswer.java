@@ -65,6 +65,7 @@ final class ApplyAnswer {
       }
       add(found, row);
     }
+    found.values().forEach(group -> group.states.forEach(Aggregate.State::requireInRange));
     return found;
   }
 
@@ -74,7 +75,7 @@ final class ApplyAnswer {
     for (int i = 0; i < keys.length; i++) {
       Object value = query.keys().get(i).value().at(row);
       keys[i] = value;
-      identity.add(value == null ? List.of() : value instanceof String s ? Values.fold(s) : value);
+      identity.add(value == null ? List.of() : Values.identity(value));
     }
     Group group = found.computeIfAbsent(identity, key -> newGroup(keys));
     for (Aggregate.State state : group.states) {

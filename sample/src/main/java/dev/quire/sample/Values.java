@@ -38,6 +38,14 @@ final class Values {
     return text.toLowerCase(Locale.ROOT);
   }
 
+  /** Equal for two values exactly when the service takes them for the same. */
+  static Object identity(Object value) {
+    if (value instanceof String text) {
+      return fold(text);
+    }
+    return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
+  }
+
   static BigDecimal decimal(Object number) {
     return number instanceof BigDecimal exact ? exact : BigDecimal.valueOf((Long) number);
   }

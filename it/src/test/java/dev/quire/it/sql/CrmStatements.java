@@ -124,10 +124,42 @@ final class CrmStatements {
                   "statecode", List.of("0", "1", "2"),
                   "actualclosedate", List.of("DATE '2022-06-30'", "DATE '2024-01-01'"))));
 
+  /** Types of the columns in H2; all others are texts. */
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("accountid", "UUID"),
+          Map.entry("contactid", "UUID"),
+          Map.entry("opportunityid", "UUID"),
+          Map.entry("_primarycontactid_value", "UUID"),
+          Map.entry("_parentcustomerid_value", "UUID"),
+          Map.entry("revenue", "DECIMAL(19, 4)"),
+          Map.entry("estimatedvalue", "DECIMAL(19, 4)"),
+          Map.entry("numberofemployees", "INTEGER"),
+          Map.entry("closeprobability", "INTEGER"),
+          Map.entry("statecode", "INTEGER"),
+          Map.entry("versionnumber", "BIGINT"),
+          Map.entry("creditonhold", "BOOLEAN"),
+          Map.entry("donotemail", "BOOLEAN"),
+          Map.entry("birthdate", "DATE"),
+          Map.entry("actualclosedate", "DATE"),
+          Map.entry("createdon", "TIMESTAMP WITH TIME ZONE"));
+
   private final Random random;
 
   CrmStatements(long seed) {
     random = new Random(seed);
+  }
+
+  /** The tables and their columns as H2 declares them. */
+  static Map<String, List<String>> tables() {
+    return TABLES.stream()
+        .collect(
+            Collectors.toMap(
+                Sample::name,
+                table ->
+                    table.columns().stream()
+                        .map(column -> column + " " + TYPES.getOrDefault(column, "VARCHAR"))
+                        .toList()));
   }
 
   Statement next() {

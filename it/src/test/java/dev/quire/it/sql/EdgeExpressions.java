@@ -135,13 +135,14 @@ final class EdgeExpressions {
     return switch (below(10)) {
       case 0 -> "(%s %s %s)".formatted(a, one(List.of("+", "-")), whole(row, depth - 1));
       case 1 -> "(%s * %s)".formatted(whole(row, 0), one(List.of("3", "-7", row + "quantity")));
-      case 2 -> "(%s / %s)".formatted(a, one(List.of("2", "-3", "7", "NULLIF(quantity, 0)")));
+      case 2 ->
+          "(%s / %s)".formatted(a, one(List.of("2", "-3", "7", "NULLIF(" + row + "quantity, 0)")));
       case 3 -> "MOD(%s, %s)".formatted(a, one(List.of("3", "-5", "10")));
       case 4 -> "ABS(" + a + ")";
       case 5 -> "COALESCE(%s, %s)".formatted(a, whole(row, 0));
       case 6 -> "CHAR_LENGTH(" + text(row, depth - 1) + ")";
       case 7 -> "POSITION(%s IN %s)".formatted(one(TEXTS), text(row, depth - 1));
-      case 8 -> "(-" + a + ")";
+      case 8 -> "(- " + a + ")";
       default -> "NULLIF(%s, %d)".formatted(a, below(9));
     };
   }
@@ -155,7 +156,7 @@ final class EdgeExpressions {
       case 0 -> "(%s + %s)".formatted(a, decimal(row, 0));
       case 1 -> "(%s - %s)".formatted(a, one(AMOUNTS));
       case 2 -> "(%srate * %s)".formatted(row, one(List.of("1.5", row + "quantity", "-0.25")));
-      case 3 -> "ROUND(%s, %d)".formatted(decimal(row, 0), below(4));
+      case 3 -> "ROUND(%srate, %d)".formatted(row, below(4));
       case 4 -> one(List.of("FLOOR(", "CEIL(", "ABS(", "SIGN(")) + decimal(row, 0) + ")";
       case 5 -> "COALESCE(%s, %s)".formatted(a, one(AMOUNTS));
       case 6 -> "CAST(%s AS DECIMAL(25, 6))".formatted(one(List.of(row + "big", row + "rate")));
@@ -176,7 +177,7 @@ final class EdgeExpressions {
       case 2 -> "(%s || %s)".formatted(a, one(List.of("'-'", row + "other", one(TEXTS))));
       case 3 -> "SUBSTRING(%s, %d, %d)".formatted(a, below(4), below(4));
       case 4 -> "TRIM(" + one(List.of("", "LEADING FROM ", "TRAILING ' ' FROM ")) + a + ")";
-      case 5 -> "REPLACE(%s, %s, 'xy')".formatted(a, one(List.of("'a'", "'東'", "'%'", "'''")));
+      case 5 -> "REPLACE(%s, %s, 'xy')".formatted(a, one(List.of("'a'", "'東'", "'%'", "''''")));
       case 6 -> "COALESCE(%s, %s)".formatted(a, one(TEXTS));
       case 7 -> "CAST(%s AS VARCHAR)".formatted(one(List.of(whole(row, 0), row + "big")));
       case 8 -> "NULLIF(%s, %s)".formatted(a, one(TEXTS));
@@ -227,7 +228,7 @@ final class EdgeExpressions {
   }
 
   private String test(String row) {
-    return switch (below(12)) {
+    return switch (below(14)) {
       case 0 -> row + one(EdgeStatements.COLUMNS) + one(List.of(" IS NULL", " IS NOT NULL"));
       case 1 -> like(row);
       case 2 -> compared(row + one(List.of("label", "other")), TEXTS);
@@ -240,6 +241,7 @@ final class EdgeExpressions {
           row + "flag" + one(List.of("", " = FALSE", " IS NOT TRUE", " IS FALSE", " <> TRUE"));
       case 9 -> whole(row, 1) + operator() + whole(row, 0);
       case 10 -> text(row, 1) + operator() + one(TEXTS);
+      case 11, 12 -> computed(row);
       default -> other(row);
     };
   }
@@ -262,6 +264,26 @@ final class EdgeExpressions {
       case 4 -> "%s_parentid_value = %sedgecaseid".formatted(row, row);
       case 5 -> "%slabel IS %sDISTINCT FROM %sother".formatted(row, one(List.of("", "NOT ")), row);
       default -> "EXTRACT(YEAR FROM %sdayon)%s%d".formatted(row, operator(), 1900 + below(150));
+    };
+  }
+
+  /** What a service may be asked for as a range or with a function of its own. */
+  private String computed(String row) {
+    return switch (below(9)) {
+      case 0 ->
+          "EXTRACT(%s FROM %sdayon)".formatted(one(List.of("YEAR", "MONTH", "DAY")), row)
+              + operator()
+              + one(List.of("1", "2", "12", "31", "1900", "1970", "2024", "9999"));
+      case 1 -> "CAST(%shappened AS DATE)%s%s".formatted(row, operator(), one(DAYS));
+      case 2 ->
+          "FLOOR(%shappened TO %s)%s%s"
+              .formatted(row, one(List.of("YEAR", "MONTH", "DAY")), operator(), one(MOMENTS));
+      case 3 -> one(List.of("FLOOR(", "CEIL(")) + row + "amount)" + operator() + one(AMOUNTS);
+      case 4 -> one(List.of("UPPER(", "LOWER(")) + row + "label)" + operator() + one(TEXTS);
+      case 5 -> "CHAR_LENGTH(%slabel)%s%d".formatted(row, operator(), below(5));
+      case 6 -> "POSITION(%s IN %slabel)%s%d".formatted(one(TEXTS), row, operator(), below(3));
+      case 7 -> "SUBSTRING(%slabel, 1, %d)%s%s".formatted(row, below(4), operator(), one(TEXTS));
+      default -> "TRIM(%slabel)%s%s".formatted(row, operator(), one(TEXTS));
     };
   }
 

@@ -10,20 +10,24 @@ import java.util.stream.IntStream;
  * Each has one right answer: where its order leaves ties, it shows nothing but what it orders by.
  */
 final class EdgeStatements {
-  static final List<String> COLUMNS =
+  /** The columns as H2 declares them. */
+  static final List<String> TABLE =
       List.of(
-          "edgecaseid",
-          "label",
-          "other",
-          "amount",
-          "rate",
-          "small",
-          "quantity",
-          "big",
-          "flag",
-          "dayon",
-          "happened",
-          "_parentid_value");
+          "edgecaseid UUID PRIMARY KEY",
+          "label VARCHAR",
+          "other VARCHAR",
+          "amount DECIMAL(19, 4)",
+          "rate DECIMAL(19, 4)",
+          "small INTEGER",
+          "quantity INTEGER",
+          "big BIGINT",
+          "flag BOOLEAN",
+          "dayon DATE",
+          "happened TIMESTAMP WITH TIME ZONE",
+          "_parentid_value UUID");
+
+  static final List<String> COLUMNS =
+      TABLE.stream().map(column -> column.substring(0, column.indexOf(' '))).toList();
 
   /** Not of any row, so that statements stay the same when the keys change. */
   static final List<String> KEYS =

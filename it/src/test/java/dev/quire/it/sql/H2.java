@@ -42,6 +42,8 @@ final class H2 implements AutoCloseable {
           Rule.of("CHAR_LENGTH\\(", "S.CHARACTERS("),
           Rule.of("SUBSTRING\\(", "S.PART("),
           Rule.of("POSITION\\(('(?:[^']|'')*') IN ", "S.PLACE($1, "),
+          Rule.of("AVG\\((\\w+)\\)", "CAST(AVG($1) AS DOUBLE PRECISION)"),
+          Rule.of("FLOOR\\(([\\w.]+) TO (\\w+)\\)", "DATE_TRUNC($2, $1)"),
           Rule.of("TIMESTAMPDIFF\\((\\w+), ", "S.WHOLE('$1', "));
 
   private final Connection connection;

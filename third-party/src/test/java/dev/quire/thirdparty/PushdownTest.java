@@ -8,6 +8,8 @@ import dev.quire.spi.ConnectorContext;
 import dev.quire.thirdparty.GeneratedStatements.Statement;
 import dev.quire.thirdparty.Statements.Answer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -17,26 +19,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushdownTest {
-  private static final int STATEMENTS = 240;
+  private static final int STATEMENTS = Integer.getInteger("quire.statements", 1_000);
   private static final long SEED = Long.getLong("quire.seed", 20261122L);
 
   private static TeiidServer server;
   private static Statements shop;
+  private static H2 h2;
 
   @BeforeAll
   static void start() throws Exception {
     server = TeiidServer.start(Views.SCRIPT);
     shop = Statements.over(server.url(), ConnectorContext.system(), "page_size", "300");
+    h2 = H2.open();
   }
 
   @AfterAll
   static void stop() throws Exception {
+    h2.close();
     shop.close();
     server.close();
   }
 
   @Test
-  void generated_statements_give_the_same_rows_with_and_without_pushdown() {
+  void generated_statements_give_the_same_rows_with_pushdown_without_and_in_h2() {
     GeneratedStatements statements = new GeneratedStatements(SEED);
     List<String> differences = new ArrayList<>();
     int filtered = 0;
@@ -46,7 +51,8 @@ class PushdownTest {
         Answer pushed = shop.run(statement.sql());
         filtered += usesFilter(pushed) ? 1 : 0;
         compare(statement, pushed, differences);
-      } catch (RuntimeException e) {
+        compareWithH2(statement, pushed, differences);
+      } catch (RuntimeException | SQLException e) {
         differences.add(statement.sql() + "\n  " + e);
       }
     }
@@ -111,18 +117,34 @@ class PushdownTest {
 
   private static void compare(Statement statement, Answer pushed, List<String> differences) {
     Answer plain = shop.run(statement.sql(), StatementOptions.DEFAULT.withPushdown(false));
-    List<String> expected = texts(plain, statement.ordered());
-    List<String> actual = texts(pushed, statement.ordered());
+    compare(statement, pushed, "without", plain.rows(), differences);
+  }
+
+  private static void compareWithH2(Statement statement, Answer pushed, List<String> differences)
+      throws SQLException {
+    compare(statement, pushed, "in H2", h2.rows(statement.sql()), differences);
+  }
+
+  private static void compare(
+      Statement statement,
+      Answer pushed,
+      String where,
+      List<List<Object>> rows,
+      List<String> differences) {
+    List<String> expected = texts(rows, statement.ordered());
+    List<String> actual = texts(pushed.rows(), statement.ordered());
     if (!expected.equals(actual)) {
       String request = pushed.requests().isEmpty() ? "none" : pushed.requests().get(0).url();
       differences.add(
-          "%s%n  %d rows with pushdown, %d without; first difference %s%n  request %s"
+          "%s%n  %d rows with pushdown, %d %s; first difference %s%n  request %s%n%s"
               .formatted(
                   statement.sql(),
                   actual.size(),
                   expected.size(),
+                  where,
                   firstDifference(actual, expected),
-                  request));
+                  request,
+                  shop.plan(statement.sql()).indent(4)));
     }
   }
 
@@ -135,21 +157,24 @@ class PushdownTest {
     return "in the number of rows";
   }
 
-  private static List<String> texts(Answer answer, boolean ordered) {
+  private static List<String> texts(List<List<Object>> rows, boolean ordered) {
     List<String> texts = new ArrayList<>();
-    for (List<Object> row : answer.rows()) {
-      List<String> values = new ArrayList<>();
-      for (Object value : row) {
-        values.add(
-            value instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
-                : String.valueOf(value));
-      }
-      texts.add(values.toString());
+    for (List<Object> row : rows) {
+      texts.add(row.stream().map(PushdownTest::text).toList().toString());
     }
     if (!ordered) {
       texts.sort(null);
     }
     return texts;
+  }
+
+  /** Numbers by value, to nine digits after the point. */
+  private static String text(Object value) {
+    return value instanceof Number number
+        ? new BigDecimal(number.toString())
+            .setScale(9, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        : String.valueOf(value);
   }
 }

@@ -80,6 +80,11 @@ final class Statements implements AutoCloseable {
     }
   }
 
+  /** What the statement does, as EXPLAIN says it. */
+  String plan(String sql) {
+    return engine.explain(sql, StatementOptions.DEFAULT).text();
+  }
+
   @Override
   public void close() {
     engine.close();

@@ -2,6 +2,10 @@ package dev.quire.thirdparty;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that Teiid serves, and the same by their formulas. */
@@ -94,5 +98,29 @@ final class Views {
 
   static @Nullable Boolean flag(int id) {
     return id % 6 == 5 ? null : (Boolean) (id % 3 == 0);
+  }
+
+  private static Instant happened(int id) {
+    return Instant.parse("2024-01-01T00:00:00Z").plusSeconds((long) id * 7907 % 31_536_000);
+  }
+
+  private static @Nullable LocalDate day(int id) {
+    return id % 9 == 4 ? null : LocalDate.of(2020, 2, 28).plusDays(id % 1_000);
+  }
+
+  /** All columns of a row of {@code orders} or {@code sales}. */
+  static List<@Nullable Object> sale(int id) {
+    return Arrays.asList(
+        id,
+        serial(id),
+        label(id),
+        List.of("alpha", "beta", "Gamma", "delta").get(id % 4),
+        amount(id),
+        ratio(id),
+        happened(id),
+        day(id),
+        flag(id),
+        quantity(id),
+        id % 1_000);
   }
 }

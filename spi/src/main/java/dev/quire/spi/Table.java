@@ -18,6 +18,18 @@ public interface Table {
   }
 
   /**
+   * The same table with one more hidden column, which its schema does not list because there would
+   * be very many: a property of the row that a row refers to, {@code "primarycontactid.fullname"}.
+   * A scan may name such a column whether or not the table was asked for it here.
+   *
+   * @param name in any case
+   * @return empty if there is no such column
+   */
+  default Optional<Table> withColumn(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * Says of each wanted part whether the source does it EXACT (no re-check), NARROWING (it sends a
    * superset, the engine re-checks) or not at all. Pure: no network.
    */

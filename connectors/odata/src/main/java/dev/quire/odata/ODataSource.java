@@ -95,8 +95,7 @@ final class ODataSource implements Source {
 
   private EntityTable table(Model known, EntitySetDef set) {
     try {
-      return new TableMapper(known, settings.profile().entities(), settings.displayTexts())
-          .table(set);
+      return new TableMapper(known, settings.profile(), settings.displayTexts()).table(set);
     } catch (SourceException e) {
       throw e.withPlace(settings.source() + "." + set.name());
     }

@@ -41,6 +41,13 @@ final class ODataTable implements Table {
   }
 
   @Override
+  public Optional<Table> withColumn(String name) {
+    return table
+        .with(name, settings.profile().related().most())
+        .map(wider -> new ODataTable(door, settings, wider, definitions));
+  }
+
+  @Override
   public Pushdown pushDown(ScanRequest wanted) {
     return new ScanPlanner(table, settings).plan(wanted);
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides what of a wanted scan the service does. Pure. Immutable. */
 final class ScanPlanner {
@@ -173,6 +174,14 @@ final class ScanPlanner {
           aggregation.isCountAll()
               ? "counted here: a filter is not the service's alone"
               : "aggregated here: a filter is not the service's alone");
+    }
+    boolean related =
+        Stream.concat(
+                aggregation.groupBy().stream(),
+                aggregation.measures().stream().flatMap(measure -> measure.column().stream()))
+            .anyMatch(column -> table.requireField(column).navigation().isPresent());
+    if (related) {
+      return pushdown.withNote("aggregated here: it is by what rows refer to");
     }
     return aggregation.isCountAll() ? counted(pushdown) : grouped(pushdown, aggregation);
   }

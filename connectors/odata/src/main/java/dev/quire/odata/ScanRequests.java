@@ -19,6 +19,7 @@ import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.SortKey;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The requests of an accepted scan: what was accepted becomes URL and headers. Immutable. */
 final class ScanRequests {
@@ -232,6 +234,10 @@ final class ScanRequests {
       options.add("$top=" + top.getAsLong());
     }
     advanced(scan).ifPresent(advanced -> options.add(advanced.option()));
+    String expand = expand(scan);
+    if (!expand.isEmpty()) {
+      options.add(0, "$expand=" + expand);
+    }
     int used = settings.root().length() + String.join("&", options).length() + 100;
     addSelect(options, select(scan.columns(), settings.profile().longestUrl() - used));
     return String.join("&", options);
@@ -243,13 +249,40 @@ final class ScanRequests {
     }
   }
 
+  /** The properties of what rows refer to, by the navigation property that leads there. */
+  private String expand(ScanRequest scan) {
+    Map<String, Set<String>> names = new LinkedHashMap<>();
+    for (String column : scan.columns()) {
+      Field field = table.requireField(column);
+      field
+          .navigation()
+          .ifPresent(
+              navigation ->
+                  names
+                      .computeIfAbsent(navigation, any -> new LinkedHashSet<>())
+                      .add(field.selected()));
+    }
+    return names.entrySet().stream()
+        .map(
+            each ->
+                UrlText.query(each.getKey())
+                    + "($select="
+                    + UrlText.query(String.join(",", each.getValue()))
+                    + ")")
+        .collect(Collectors.joining(","));
+  }
+
   /**
    * The properties to send; empty, which means all, if their names do not fit into the URL and the
    * service does send all then. Without columns, as for a count, the key.
    */
   private String select(List<String> columns, int room) {
-    List<Field> wanted =
-        columns.isEmpty() ? table.keyFields() : columns.stream().map(table::requireField).toList();
+    List<Field> own =
+        columns.stream()
+            .map(table::requireField)
+            .filter(field -> field.navigation().isEmpty())
+            .toList();
+    List<Field> wanted = own.isEmpty() ? table.keyFields() : own;
     Set<String> names = new LinkedHashSet<>();
     wanted.forEach(field -> names.add(field.selected()));
     String select = UrlText.query(String.join(",", names));

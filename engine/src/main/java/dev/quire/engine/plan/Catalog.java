@@ -136,6 +136,25 @@ final class Catalog {
         .orElse(null);
   }
 
+  /**
+   * Gives a column to every table that can have it and does not list it; false if there is none.
+   */
+  boolean widen(String column) {
+    boolean[] widened = {false};
+    found.replaceAll(
+        (asked, table) ->
+            table
+                .flatMap(each -> each.table().withColumn(column))
+                .map(
+                    wider -> {
+                      widened[0] = true;
+                      String place = table.orElseThrow().target().place();
+                      return new SourceTable(new ScanTarget(place, wider));
+                    })
+                .or(() -> table));
+    return widened[0];
+  }
+
   /** Whether a source has a table below another one. */
   boolean hasBelow(String source, String table, String name) {
     return sources

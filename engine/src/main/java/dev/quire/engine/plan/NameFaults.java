@@ -42,18 +42,34 @@ final class NameFaults {
   }
 
   /**
-   * A name at the place of a fault whose last parts together are a column's name, or that of a
-   * table below another one.
+   * Whether the statement may be right all the same. A name at the place of the fault whose last
+   * parts together are a column's name, or that of a table below another one, is to be joined; a
+   * table that can have a column of the missing name gets it.
+   *
+   * @param joined the names that are to be joined; added to
    */
-  Optional<Dotted> joinable(CalciteContextException fault, Set<Dotted> joined) {
+  boolean repaired(CalciteContextException fault, Set<Dotted> joined) {
     String message = message(fault);
     Matcher object = OBJECT.matcher(message);
     if (object.matches() && object.group(2) != null) {
-      return tableBelow(object.group(2), pos(fault), joined);
+      Optional<Dotted> below = tableBelow(object.group(2), pos(fault), joined);
+      below.ifPresent(joined::add);
+      return below.isPresent();
     }
-    return COLUMN.matcher(message).matches() || TABLE.matcher(message).matches()
-        ? dottedColumn(pos(fault), joined)
-        : Optional.empty();
+    Matcher column = COLUMN.matcher(message);
+    boolean missing = column.matches();
+    if (!missing && !TABLE.matcher(message).matches()) {
+      return false;
+    }
+    boolean widened = missing && catalog.widen(column.group(1));
+    for (SqlIdentifier id : qualifiedAt(pos(fault))) {
+      for (int from = 0; from < id.names.size() - 1; from++) {
+        widened |= catalog.widen(String.join(".", id.names.subList(from, id.names.size())));
+      }
+    }
+    Optional<Dotted> dotted = dottedColumn(pos(fault), joined);
+    dotted.ifPresent(joined::add);
+    return widened || dotted.isPresent();
   }
 
   private Optional<Dotted> tableBelow(String within, SqlParserPos pos, Set<Dotted> joined) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ import org.apache.calcite.sql.SqlNode;
 
 /** SQL text to a plan. Immutable and thread-safe; each statement gets a front end of its own. */
 public final class Planner {
-  private static final int MOST_JOINED_NAMES = 50;
+  private static final int MOST_REPAIRS = 50;
 
   private final Sources sources;
 
@@ -92,7 +91,9 @@ public final class Planner {
         List<SourceTable> tables = List.copyOf(catalog.tables());
         return tables.get(tables.size() - 1).table();
       } catch (CalciteContextException e) {
-        dotted.add(faults.joinable(e, dotted).orElseThrow(() -> plain(faults.explain(e))));
+        if (!faults.repaired(e, dotted)) {
+          throw plain(faults.explain(e));
+        }
       }
     }
   }
@@ -116,7 +117,7 @@ public final class Planner {
         });
   }
 
-  /** Tries again with parts of a name joined, as long as that makes it a column's. */
+  /** Tries again as long as names that are not found can be made to be. */
   static <T> T joiningNames(Parsed parsed, Catalog catalog, Function<Set<Dotted>, T> attempt) {
     NameFaults faults = new NameFaults(parsed, catalog);
     Set<Dotted> dotted = new HashSet<>();
@@ -124,9 +125,9 @@ public final class Planner {
       try {
         return attempt.apply(dotted);
       } catch (CalciteContextException e) {
-        Optional<Dotted> join =
-            i < MOST_JOINED_NAMES ? faults.joinable(e, dotted) : Optional.empty();
-        dotted.add(join.orElseThrow(() -> faults.explain(e)));
+        if (i >= MOST_REPAIRS || !faults.repaired(e, dotted)) {
+          throw faults.explain(e);
+        }
       }
     }
   }

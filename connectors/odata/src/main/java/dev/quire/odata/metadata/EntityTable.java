@@ -1,12 +1,16 @@
 package dev.quire.odata.metadata;
 
+import dev.quire.spi.Column;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TableSchema;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An entity set or singleton as a table. Immutable. */
@@ -16,17 +20,22 @@ public final class EntityTable {
   private final List<String> line;
   private final boolean singleton;
   private final Protocol protocol;
+  private final Function<String, Optional<Field>> related;
 
   /**
    * @param line qualified names of the type of its entities and of its bases, the root first
    * @param protocol of its service
+   * @param related finds a property of an entity to which one of these refers, by the name of its
+   *     column in any case
    */
   EntityTable(
       TableSchema schema,
       List<Field> fields,
       List<String> line,
       boolean singleton,
-      Protocol protocol) {
+      Protocol protocol,
+      Function<String, Optional<Field>> related) {
+    this.related = related;
     this.schema = schema;
     this.line = List.copyOf(line);
     this.singleton = singleton;
@@ -61,14 +70,41 @@ public final class EntityTable {
     return protocol;
   }
 
+  /**
+   * The same table with a column of what its rows refer to, hidden; empty if there is none of that
+   * name, in any case.
+   *
+   * @param most navigation properties that the table's columns may need in all
+   */
+  public Optional<EntityTable> with(String column, int most) {
+    Optional<Field> found =
+        related.apply(column).filter(field -> !fields.containsKey(field.name()));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Field> all = new ArrayList<>(fields.values());
+    all.add(found.get());
+    List<Column> columns = new ArrayList<>(schema.columns());
+    columns.add(found.get().column());
+    TableSchema wider =
+        new TableSchema(
+            schema.name(), columns, schema.key(), schema.references(), schema.remarks());
+    return all.stream().flatMap(field -> field.navigation().stream()).distinct().count() <= most
+        ? Optional.of(new EntityTable(wider, all, line, singleton, protocol, related))
+        : Optional.empty();
+  }
+
   /** The field of a column, by its exact name. */
   public @Nullable Field field(String column) {
-    return fields.get(column);
+    Field own = fields.get(column);
+    return own != null || column.indexOf('.') < 0
+        ? own
+        : related.apply(column).filter(field -> field.name().equals(column)).orElse(null);
   }
 
   /** The field of a column that the engine took from this table's schema. */
   public Field requireField(String column) {
-    Field field = fields.get(column);
+    Field field = field(column);
     if (field == null) {
       throw new SourceException(
           ErrorKind.UNKNOWN_NAME, "'" + schema.name() + "' has no column '" + column + "'");

@@ -2,16 +2,20 @@ package dev.quire.odata.metadata;
 
 import dev.quire.odata.metadata.Model.EnumDef;
 import dev.quire.spi.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A column and the property behind it. Immutable.
  *
- * @param path names from the row's JSON object down to the value: one, or two in a complex property
+ * @param path names from the row's JSON object down to the value: one, or two in a complex
+ *     property, behind the navigation property if there is one
  * @param uses what the service does with it in conditions and orders
  * @param enumeration the type of an ENUM
  * @param optionalParent whether the structure around it may be null
+ * @param navigation the property that leads to the entity that has it; empty for the row itself
  */
 public record Field(
     Column column,
@@ -19,7 +23,8 @@ public record Field(
     EdmKind kind,
     Uses uses,
     Optional<EnumDef> enumeration,
-    boolean optionalParent) {
+    boolean optionalParent,
+    Optional<String> navigation) {
 
   public Field {
     path = List.copyOf(path);
@@ -31,8 +36,41 @@ public record Field(
         column, List.of(member), kind, new Uses(false, false), Optional.empty(), false);
   }
 
+  /** Of the row itself. */
+  public Field(
+      Column column,
+      List<String> path,
+      EdmKind kind,
+      Uses uses,
+      Optional<EnumDef> enumeration,
+      boolean optionalParent) {
+    this(column, path, kind, uses, enumeration, optionalParent, Optional.empty());
+  }
+
+  /** The same property of the entity to which a navigation property leads: a hidden column. */
+  Field behind(String property, boolean filters) {
+    List<String> longer = new ArrayList<>(List.of(property));
+    longer.addAll(path);
+    Column hidden =
+        new Column(
+            property + "." + name(),
+            column.type(),
+            true,
+            Set.of(Column.Trait.HIDDEN),
+            column.remarks());
+    return new Field(
+        hidden,
+        longer,
+        kind,
+        new Uses(filters && uses.filters(), false),
+        enumeration,
+        true,
+        Optional.of(property));
+  }
+
   Field withTraits(Column.Trait... traits) {
-    return new Field(column.withTraits(traits), path, kind, uses, enumeration, optionalParent);
+    return new Field(
+        column.withTraits(traits), path, kind, uses, enumeration, optionalParent, navigation);
   }
 
   public String name() {
@@ -53,11 +91,11 @@ public record Field(
   }
 
   /**
-   * What {@code $select} names: OData 4.0 selects a complex property as a whole, and an annotation
-   * comes with its property.
+   * What {@code $select} names, of the entity that has it: OData 4.0 selects a complex property as
+   * a whole, and an annotation comes with its property.
    */
   public String selected() {
-    String first = path.get(0);
+    String first = path.get(navigation.isPresent() ? 1 : 0);
     int at = first.indexOf('@', 1);
     return at < 0 ? first : first.substring(0, at);
   }

@@ -29,7 +29,7 @@ public final class RelationMapper {
   public RelationMapper(Model model, Profile profile) {
     this.model = model;
     this.profile = profile;
-    this.tables = new TableMapper(model, profile.entities(), DisplayTexts.NONE);
+    this.tables = new TableMapper(model, profile, DisplayTexts.NONE);
     this.types = new TypeResolver(model);
   }
 

@@ -7,6 +7,7 @@ import dev.quire.odata.metadata.Model.EnumDef;
 import dev.quire.odata.metadata.StructuredType.KeyPart;
 import dev.quire.odata.metadata.StructuredType.NavigationDef;
 import dev.quire.odata.metadata.StructuredType.PropertyDef;
+import dev.quire.odata.profile.Profile;
 import dev.quire.odata.profile.Profile.Entities;
 import dev.quire.spi.Column;
 import dev.quire.spi.Column.Trait;
@@ -30,21 +31,23 @@ import java.util.Set;
  */
 public final class TableMapper {
   private final Model model;
+  private final Profile profile;
   private final Entities entities;
   private final DisplayTexts texts;
   private final TypeResolver types;
 
   public TableMapper(Model model) {
-    this(model, Entities.DECLARED, DisplayTexts.NONE);
+    this(model, Profile.NONE, DisplayTexts.NONE);
   }
 
   /**
-   * @param entities how far the service's entities keep to the model
+   * @param profile how far the service's entities keep to the model
    * @param texts the columns beside the properties
    */
-  public TableMapper(Model model, Entities entities, DisplayTexts texts) {
+  public TableMapper(Model model, Profile profile, DisplayTexts texts) {
     this.model = model;
-    this.entities = entities;
+    this.profile = profile;
+    this.entities = profile.entities();
     this.texts = texts;
     this.types = new TypeResolver(model);
   }
@@ -88,7 +91,44 @@ public final class TableMapper {
             set.map(each -> references(each, type, fields)).orElse(List.of()),
             set.flatMap(this::remarks).or(type::remarks).or(() -> model.findRemarks(type.name())));
     List<String> line = types.line(type).stream().map(StructuredType::name).toList();
-    return new EntityTable(schema, List.copyOf(fields.values()), line, singleton, model.protocol());
+    return new EntityTable(
+        schema,
+        List.copyOf(fields.values()),
+        line,
+        singleton,
+        model.protocol(),
+        column -> related(type, column));
+  }
+
+  /** A property of the entity to which a navigation property leads, as a column. */
+  private Optional<Field> related(StructuredType type, String column) {
+    int dot = column.indexOf('.');
+    if (dot < 0) {
+      return Optional.empty();
+    }
+    String property = column.substring(0, dot);
+    String rest = column.substring(dot + 1);
+    boolean filters = profile.related().filters();
+    return types.navigations(type).stream()
+        .filter(each -> !each.collection() && each.name().equalsIgnoreCase(property))
+        .findFirst()
+        .flatMap(
+            navigation ->
+                model
+                    .findType(navigation.type())
+                    .flatMap(target -> property(target, rest))
+                    .map(field -> field.behind(navigation.name(), filters)));
+  }
+
+  private Optional<Field> property(StructuredType type, String name) {
+    List<Field> matches =
+        fields(type, alone(type)).values().stream()
+            .filter(each -> each.name().equalsIgnoreCase(name) && each.term().isEmpty())
+            .toList();
+    return matches.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .or(() -> matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty());
   }
 
   /** Properties that are not sent in lists of this type. */

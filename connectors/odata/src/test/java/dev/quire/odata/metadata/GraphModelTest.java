@@ -24,7 +24,7 @@ class GraphModelTest {
     assertThat(model.types()).hasSize(GraphModel.ENTITY_TYPES + GraphModel.COMPLEX_TYPES);
     assertThat(model.enums()).hasSize(GraphModel.ENUM_TYPES);
     assertThat(model.sets()).hasSize(GraphModel.SETS + GraphModel.SINGLETONS);
-    TableMapper mapper = new TableMapper(model, Profile.GRAPH.entities(), DisplayTexts.NONE);
+    TableMapper mapper = new TableMapper(model, Profile.GRAPH, DisplayTexts.NONE);
     assertThat(model.sets())
         .allSatisfy(
             set -> {

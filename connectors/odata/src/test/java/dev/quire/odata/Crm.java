@@ -1,10 +1,15 @@
 package dev.quire.odata;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.quire.chain.Demand;
 import dev.quire.chain.StatementContext;
+import dev.quire.spi.ErrorKind;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceConfig;
+import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
 import dev.quire.testkit.FakeApi;
@@ -50,6 +55,27 @@ final class Crm implements AutoCloseable {
 
   List<Object[]> read(Table table, ScanRequest scan) {
     return Shop.read(table, scan, Demand.UNCERTAIN, context);
+  }
+
+  /** The table of a query. */
+  Table fetch(String xml) {
+    return source.tableFunction("FetchXML", List.of(xml), context).orElseThrow();
+  }
+
+  /** The queries in FetchXML as they arrived. */
+  List<String> queries() {
+    return calls().stream().map(call -> call.parameter("fetchXml").orElseThrow()).toList();
+  }
+
+  /** Asserts that a call fails like this. */
+  static void refused(Runnable call, ErrorKind kind, String... parts) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(kind);
+              assertThat(e.problem()).contains(parts);
+            });
   }
 
   /** An answer with these rows and more members of its object, in apostrophes for quotes. */

@@ -54,7 +54,7 @@ final class ElementReader {
     return new SourceException(
         ErrorKind.INVALID_STATEMENT,
         place
-            + "the FetchXML is not well-formed: "
+            + "the FetchXML: not well-formed: "
             + Excerpt.of(said < 0 ? message : message.substring(said + 9), 200));
   }
 

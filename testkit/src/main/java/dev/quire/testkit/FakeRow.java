@@ -29,7 +29,7 @@ public record FakeRow(
     NAME,
     /** VARCHAR, nullable */
     NOTE,
-    /** DECIMAL(18, 2) */
+    /** DECIMAL(18, 2), or VARCHAR with the same digits where the API has no decimals */
     AMOUNT,
     /** BIGINT */
     BIG,
@@ -69,6 +69,9 @@ public record FakeRow(
   static @Nullable Object comparable(@Nullable Object value) {
     if (value instanceof Number number) {
       return new BigDecimal(number.toString()).stripTrailingZeros();
+    }
+    if (value instanceof String text && text.matches("\\d+\\.\\d+")) {
+      return new BigDecimal(text).stripTrailingZeros();
     }
     if (value instanceof LocalDateTime local) {
       return local.toInstant(ZoneOffset.UTC).toString();

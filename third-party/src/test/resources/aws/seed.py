@@ -103,7 +103,7 @@ def stepfunctions():
 
 def sqs():
     sqs = client("sqs")
-    for i in range(1050):
+    for i in range(120):
         sqs.create_queue(QueueName="queue-%04d" % i)
 
 

@@ -63,7 +63,7 @@ final class Shell {
     while (!process.interrupts().raised()) {
       try {
         String text = input.read().strip();
-        if (text.equals("\\q")) {
+        if (ShellParser.isQuit(text)) {
           return ExitCodes.COMPLETE;
         }
         runAll(text);

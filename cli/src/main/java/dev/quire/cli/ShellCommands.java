@@ -49,7 +49,9 @@ final class ShellCommands {
     String[] parts = line.strip().split("\\s+", 2);
     String argument = parts.length < 2 ? "" : withoutSemicolon(parts[1]);
     switch (parts[0]) {
-      case "\\d" -> describe(argument);
+      case "\\d", "\\dt" -> describe(argument);
+      case "\\l", "\\dn" -> sources();
+      case "\\x" -> expand(argument);
       case "\\explain" -> explain(argument);
       case "\\format" -> format(argument);
       case "\\timing" ->
@@ -123,6 +125,27 @@ final class ShellCommands {
           .withHint("\\format table, csv, json or jsonl");
     }
     say("Rows are written as " + settings.format().name().toLowerCase(Locale.ROOT) + ".");
+  }
+
+  private void sources() throws IOException {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    engine.sourceNames().forEach(name -> rows.add(new String[] {name}));
+    list(List.of("source"), rows);
+  }
+
+  private void expand(String choice) throws IOException {
+    if (choice.isEmpty()) {
+      settings.toggleExpanded();
+    } else if (!settings.expand(choice)) {
+      throw wrong("'" + choice + "' is none of on, off and auto")
+          .withHint("\\x alone changes between on and auto.");
+    }
+    say(
+        switch (settings.expanded()) {
+          case ON -> "Tables show one value a line.";
+          case OFF -> "Tables show a row a line, however long it is.";
+          case AUTO -> "Tables show a row a line, where the window has room for its columns.";
+        });
   }
 
   private void say(String text) throws IOException {

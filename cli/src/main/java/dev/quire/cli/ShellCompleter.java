@@ -96,11 +96,13 @@ final class ShellCompleter implements Completer {
     String command = word.before().strip().split("\\s", 2)[0];
     if (command.equals("\\format")) {
       ShellHelp.FORMATS.forEach(name -> add(candidates, name, true));
+    } else if (command.equals("\\x")) {
+      ShellHelp.EXPANDED.forEach(name -> add(candidates, name, true));
     } else if (word.word().contains(".")) {
       qualified(word, candidates);
     } else {
       names.sources().forEach(name -> add(candidates, name + ".", false));
-      if (!command.equals("\\d") && !TABLE_FOLLOWS.matcher(word.before()).matches()) {
+      if (!command.startsWith("\\d") && !TABLE_FOLLOWS.matcher(word.before()).matches()) {
         unqualified(word, candidates);
       }
     }

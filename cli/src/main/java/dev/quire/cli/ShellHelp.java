@@ -5,7 +5,10 @@ import java.util.List;
 /** The shell's own commands, and what it says about them. */
 final class ShellHelp {
   static final List<String> COMMANDS =
-      List.of("\\d", "\\explain", "\\format", "\\help", "\\q", "\\timing", "\\?");
+      List.of(
+          "\\d", "\\dt", "\\explain", "\\format", "\\help", "\\l", "\\q", "\\timing", "\\x", "\\?");
+
+  static final List<String> EXPANDED = List.of("on", "off", "auto");
 
   static final List<String> FORMATS = List.of("table", "csv", "json", "jsonl");
 
@@ -13,15 +16,17 @@ final class ShellHelp {
       """
       A statement ends with a semicolon and may take several lines.
 
-        \\d                       the tables of all sources
+        \\l                       the sources
+        \\d, \\dt                  the tables of all sources
         \\d SOURCE                the tables of a source
         \\d SOURCE.TABLE          the columns of a table
         \\explain STATEMENT       what a statement would do, without reading a row
         \\format table|csv|json|jsonl
                                  how rows are written
+        \\x [on|off|auto]         one value a line: always, never, where the window is too narrow
         \\timing                  the line of cost below a complete result, off and on again
         \\?, \\help                this
-        \\q                       quits, as Ctrl-D does
+        \\q, quit, exit           quits, as Ctrl-D does
 
       Tab completes sources, tables, columns and keywords. Ctrl-C clears what is typed, or stops the
       statement that runs. The arrow keys and Ctrl-R find earlier statements.

@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -11,6 +12,7 @@ import org.jline.reader.Parser;
  * Immutable.
  */
 final class ShellParser implements Parser {
+  private static final Pattern QUIT = Pattern.compile("(?i)(\\\\q|quit|exit)\\s*;?");
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
@@ -22,7 +24,12 @@ final class ShellParser implements Parser {
   }
 
   static boolean isCommand(String line) {
-    return line.stripLeading().startsWith("\\");
+    return line.stripLeading().startsWith("\\") || isQuit(line);
+  }
+
+  /** Also in the words that other shells know. */
+  static boolean isQuit(String line) {
+    return QUIT.matcher(line.strip()).matches();
   }
 
   @Override

@@ -231,6 +231,48 @@ class ShellTest {
   }
 
   @Test
+  void quit_and_exit_quit_too() throws Exception {
+    for (String word : List.of("quit", "EXIT;", " exit ")) {
+      open("xterm", 80);
+      shell.type(word + ENTER);
+      assertThat(shell.exitCode()).isZero();
+    }
+    open("xterm", 80);
+    run("SELECT quit FROM crm.accounts;");
+  }
+
+  @Test
+  void sources_are_listed_without_asking_them() {
+    shell.type("\\l" + ENTER);
+    assertThat(shell.await("quire> ")).contains("broken\n").contains("crm\n");
+    shell.type("\\dt crm" + ENTER);
+    assertThat(shell.await("crm.\"my table\"\n")).contains("crm.accounts\n");
+  }
+
+  @Test
+  void x_shows_one_value_a_line_and_a_row_a_line_again() {
+    shell.type("\\x" + ENTER);
+    shell.await("Tables show one value a line.\n");
+    assertThat(run("SELECT 1;")).contains("-- row 1 --\nname    row 1\nnumber  1\n-- row 2 --\n");
+    shell.type("\\x" + ENTER);
+    shell.await("where the window has room for its columns.\n");
+    assertThat(run("SELECT 1;")).contains("name   number\n");
+    shell.type("\\x of" + TAB + ENTER);
+    shell.await("however long it is.\n");
+    shell.type("\\x maybe" + ENTER);
+    shell.await("'maybe' is none of on, off and auto\n");
+  }
+
+  @Test
+  void x_off_keeps_a_row_on_its_line_in_a_window_without_room() {
+    open("xterm", 10);
+    assertThat(run("SELECT 1;")).contains("-- row 1 --\n");
+    shell.type("\\x off" + ENTER);
+    shell.await("however long it is.\n");
+    assertThat(run("SELECT 1;")).contains("row 1       1\n").doesNotContain("-- row");
+  }
+
+  @Test
   void rows_fit_a_narrow_window() {
     open("xterm", 24);
     quire.engine.prefix = "a long name that takes its place ";

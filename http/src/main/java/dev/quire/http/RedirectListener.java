@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A port of this machine to which the issuer sends the browser back (RFC 8252, section 7.3). It
@@ -29,6 +31,8 @@ final class RedirectListener implements AutoCloseable {
   private static final int MILLIS_TO_READ = 1_000;
 
   private static final int MOST_REQUEST = 32 * 1024;
+
+  private static final Pattern REQUEST_LINE = Pattern.compile("GET (\\S+) HTTP/1\\.[01]\r\n");
 
   private final ServerSocket socket;
   private final String url;
@@ -86,7 +90,7 @@ final class RedirectListener implements AutoCloseable {
           return answer.get();
         }
       } catch (SocketTimeoutException e) {
-        continue; // nobody yet
+        // Nobody yet.
       } catch (IOException e) {
         if (socket.isClosed()) {
           throw visit.cancellation().fault();
@@ -99,8 +103,8 @@ final class RedirectListener implements AutoCloseable {
 
   private Optional<Map<String, String>> serve(Socket browser) throws IOException {
     browser.setSoTimeout(MILLIS_TO_READ);
-    String[] line = head(browser.getInputStream()).split("\r\n", 2)[0].split(" ");
-    String target = line.length < 3 || !line[0].equals("GET") ? "" : line[1];
+    Matcher line = REQUEST_LINE.matcher(head(browser.getInputStream()));
+    String target = line.lookingAt() ? line.group(1) : "";
     int question = target.indexOf('?');
     if (question < 0 || !target.substring(0, question).equals(path)) {
       respond(browser, "404 Not Found", "There is nothing here.");
@@ -141,7 +145,7 @@ final class RedirectListener implements AutoCloseable {
 
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new HashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         parameters.put(

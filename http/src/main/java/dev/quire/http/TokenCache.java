@@ -157,7 +157,8 @@ final class TokenCache {
 
   private static String quoted(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < ' ') {
         out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
       } else {

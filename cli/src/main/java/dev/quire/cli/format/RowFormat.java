@@ -20,8 +20,27 @@ public enum RowFormat {
    * @param width of the terminal in columns; empty when the output is no terminal, and then no
    *     value is cut
    * @param header whether column names come first (table and CSV)
+   * @param expanded whether a table shows one value a line
    */
-  public record Layout(OptionalInt width, boolean header) {}
+  public record Layout(OptionalInt width, boolean header, Expanded expanded) {
+    public Layout(OptionalInt width, boolean header) {
+      this(width, header, Expanded.AUTO);
+    }
+
+    /** The same, with nothing cut. */
+    Layout withoutWidth() {
+      return new Layout(OptionalInt.empty(), header, expanded);
+    }
+  }
+
+  /** When a table shows one value a line instead of one row. */
+  public enum Expanded {
+    /** Where the terminal has no room for all columns. */
+    AUTO,
+    ON,
+    /** Never: a line is as long as it must be. */
+    OFF
+  }
 
   /** A writer in this format; text is UTF-8. */
   public RowWriter open(OutputStream out, Layout layout) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +82,27 @@ final class TableWriter implements RowWriter {
     RowLayout chosen = rows;
     if (chosen == null) {
       List<String> names = columns.stream().map(c -> DisplayText.harmless(c.name())).toList();
-      ColumnWidths widths = ColumnWidths.measure(columns, first, layout);
       chosen =
-          widths.fits()
-              ? new AlignedRows(names, widths)
-              : new ValuePerLine(names, layout.width().orElse(Integer.MAX_VALUE));
+          widths(first)
+              .map(widths -> (RowLayout) new AlignedRows(names, widths))
+              .orElseGet(() -> new ValuePerLine(names, layout.width().orElse(Integer.MAX_VALUE)));
       rows = chosen;
     }
     return chosen;
+  }
+
+  /** Empty where a line has one value. */
+  private Optional<ColumnWidths> widths(List<String[]> first) {
+    if (layout.expanded() == RowFormat.Expanded.ON) {
+      return Optional.empty();
+    }
+    ColumnWidths widths = ColumnWidths.measure(columns, first, layout);
+    if (widths.fits()) {
+      return Optional.of(widths);
+    }
+    return layout.expanded() == RowFormat.Expanded.OFF
+        ? Optional.of(ColumnWidths.measure(columns, first, layout.withoutWidth()))
+        : Optional.empty();
   }
 
   private void line(CharSequence text) throws IOException {

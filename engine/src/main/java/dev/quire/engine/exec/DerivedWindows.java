@@ -38,14 +38,17 @@ final class DerivedWindows extends RexShuttle {
 
   @Override
   public RexNode visitOver(RexOver over) {
-    RexNode derived =
-        switch (over.getKind()) {
-          case PERCENT_RANK -> percentRank(over.getWindow());
-          case CUME_DIST -> quotient(upToPeers(over.getWindow()), all(over.getWindow()));
-          case NTILE -> bucket(over.getWindow(), over.getOperands().get(0));
-          default -> over;
-        };
-    return derived == over ? over : builder.makeAbstractCast(over.getType(), derived, false);
+    RexWindow window = over.getWindow();
+    return switch (over.getKind()) {
+      case PERCENT_RANK -> as(over, percentRank(window));
+      case CUME_DIST -> as(over, quotient(upToPeers(window), all(window)));
+      case NTILE -> as(over, bucket(window, over.getOperands().get(0)));
+      default -> over;
+    };
+  }
+
+  private RexNode as(RexOver over, RexNode derived) {
+    return builder.makeAbstractCast(over.getType(), derived, false);
   }
 
   /** The rows before the row and its peers, of all but one; 0 for a row alone. */

@@ -141,7 +141,7 @@ final class PlanCompiler {
   }
 
   private static WindowCursor.Named named(RexNode input, ExpressionCompiler compiler) {
-    return input instanceof RexCall call && call.getOperator() == ExactWindow.PLACE
+    return input instanceof RexCall call && call.getOperator().equals(ExactWindow.PLACE)
         ? new WindowCursor.Named(compiler.compile(call.getOperands().get(0)), true)
         : new WindowCursor.Named(compiler.compile(input), false);
   }

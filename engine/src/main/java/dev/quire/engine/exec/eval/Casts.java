@@ -56,7 +56,7 @@ public final class Casts {
     if (cast == null) {
       throw Unsupported.function("CAST from " + from + " to " + to);
     }
-    return Strict.unary(argument, safe ? value -> orNull(cast, value) : cast::apply);
+    return Strict.unary(argument, safe ? value -> orNull(cast, value) : cast);
   }
 
   private static @Nullable Object orNull(Function<Object, Object> cast, Object value) {
@@ -117,7 +117,10 @@ public final class Casts {
   }
 
   private static boolean isPlain(ValueKind kind) {
-    return kind.ordinal() <= ValueKind.UUID.ordinal();
+    return switch (kind) {
+      case MONTHS, NANOS, NULL, OTHER -> false;
+      default -> true;
+    };
   }
 
   static Object truth(Object value) {

@@ -39,7 +39,7 @@ final class Comparisons {
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {
-    return a == null || b == null ? a == b : ValueOrder.equal(a, b);
+    return (a == null || b == null) ? a == b : ValueOrder.equal(a, b);
   }
 
   /** Whether a set of constants is a list of points, or everything but those. */

@@ -161,7 +161,7 @@ final class TextValues {
   /** Whole numbers without a point, an exponent only for very large and very small ones. */
   private static String realText(double number) {
     double size = Math.abs(number);
-    if (!Double.isFinite(number) || size != 0 && (size < 1e-7 || size >= 1e17)) {
+    if (!Double.isFinite(number) || (size != 0 && (size < 1e-7 || size >= 1e17))) {
       return Double.toString(number);
     }
     BigDecimal shortest = new BigDecimal(Double.toString(number)).stripTrailingZeros();

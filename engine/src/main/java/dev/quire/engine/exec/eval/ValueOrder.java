@@ -44,7 +44,7 @@ public final class ValueOrder {
 
   /** Whether two values that are not NULL are equal. */
   public static boolean equal(Object a, Object b) {
-    return a instanceof String x && b instanceof String y ? x.equals(y) : compare(a, b) == 0;
+    return (a instanceof String x && b instanceof String y) ? x.equals(y) : compare(a, b) == 0;
   }
 
   /** Code point order: where UTF-16 differs, a surrogate stands for more than any other char. */

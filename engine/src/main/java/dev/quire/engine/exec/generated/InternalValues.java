@@ -82,8 +82,7 @@ final class InternalValues {
     return switch (type.getSqlTypeName()) {
       case TINYINT, SMALLINT, INTEGER -> ((Number) value).intValue();
       case BIGINT -> ((Number) value).longValue();
-      case REAL ->
-          value instanceof Float number ? Double.parseDouble(number.toString()) : (Object) value;
+      case REAL -> value instanceof Float number ? Double.parseDouble(number.toString()) : value;
       case FLOAT, DOUBLE -> ((Number) value).doubleValue();
       case DECIMAL -> decimal(value);
       case DATE -> LocalDate.ofEpochDay(((Number) value).longValue());

@@ -14,6 +14,7 @@ import dev.quire.spi.Expression.Function;
 import dev.quire.spi.Fidelity;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
+import dev.quire.spi.ScanRequest.Aggregation;
 import dev.quire.spi.ScanRequest.SortKey;
 import dev.quire.spi.SourceException;
 import java.util.List;
@@ -161,6 +162,17 @@ class DisplayTextsTest {
     Pushdown pushdown = crm.accounts().pushDown(wanted);
     assertThat(pushdown.filters()).containsOnly(Fidelity.NONE);
     assertThat(pushdown.order()).isEqualTo(Fidelity.NONE);
+  }
+
+  @Test
+  void texts_are_grouped_here() {
+    try (Crm exact = new Crm("strings", "exact")) {
+      ScanRequest wanted =
+          ScanRequest.of(List.of())
+              .withAggregation(
+                  Optional.of(new Aggregation(List.of("statecode_formatted"), List.of())));
+      assertThat(exact.accounts().pushDown(wanted).aggregation()).isEqualTo(Fidelity.NONE);
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class GroupTranslator {
   public Optional<String> obstacle(Aggregation wanted, List<Expression> filters) {
     for (String column : wanted.groupBy()) {
       Field field = table.requireField(column);
-      if (!groups(field.kind()) || isConverted(field)) {
+      if (!groups(field) || isConverted(field)) {
         return Optional.of("the service does not group by '" + column + "' as SQL does");
       }
     }
@@ -55,11 +55,11 @@ public final class GroupTranslator {
   }
 
   /** Only where values that are equal for the service are equal for SQL, and the reverse. */
-  private boolean groups(EdmKind kind) {
-    return switch (kind) {
+  private boolean groups(Field field) {
+    return switch (field.kind()) {
       case BYTE, SBYTE, INT16, INT32, INT64, DECIMAL, BOOLEAN, GUID -> true;
       case DATE -> ways.groupsDays();
-      case STRING -> profile.strings() == Profile.Strings.EXACT;
+      case STRING -> profile.strings() == Profile.Strings.EXACT && field.term().isEmpty();
       default -> false;
     };
   }
@@ -77,7 +77,7 @@ public final class GroupTranslator {
       case MIN, MAX -> isOrdered(field.kind());
       case COUNT ->
           measure.distinct()
-              ? groups(field.kind()) && !isConverted(field)
+              ? groups(field) && !isConverted(field)
               : isNeverNull(field, filters) || isOnlyColumn(field, wanted);
       case AVG, COUNT_ALL -> false;
     };

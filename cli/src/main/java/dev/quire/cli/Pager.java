@@ -55,7 +55,7 @@ final class Pager {
             "sh",
             "-c",
             "command -v "
-                + command.split("\\s")[0]
+                + command.split("\\s", 2)[0]
                 + " >/dev/null 2>&1 || exec cat; exec "
                 + command);
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);

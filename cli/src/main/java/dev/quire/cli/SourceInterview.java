@@ -38,7 +38,7 @@ final class SourceInterview {
                 Optional.of("crm"),
                 SourceInterview::wrongName));
     List<String> types = List.copyOf(connectors.keySet());
-    String type = questions.choose("Type", types, types.get(0));
+    String type = questions.choose("Type", types, types.contains("odata") ? "odata" : types.get(0));
     draft.put("type", type);
     Connector connector = java.util.Objects.requireNonNull(connectors.get(type));
     find(connector, "profile")

@@ -132,7 +132,7 @@ class InitCommandTest {
     assertThat(quire.err())
         .contains("'sys' is kept for Quire's own tables")
         .contains("'my source' cannot name a source")
-        .contains("It must be one of odata")
+        .contains("It must be one of aws, odata")
         .contains("Please answer.")
         .contains("It must begin with https:// or http://")
         .contains("It must not hold a user or a password");
@@ -215,7 +215,11 @@ class InitCommandTest {
                 "auth.client_id", "me",
                 "auth.client_secret", "${file:a b.txt}",
                 "auth.scope", "read all"));
-    Connector odata = ServiceLoader.load(Connector.class).findFirst().orElseThrow();
+    Connector odata = ServiceLoader.load(Connector.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(connector -> connector.type().equals("odata"))
+            .findFirst()
+            .orElseThrow();
     for (Map.Entry<List<String>, Map<String, String>> way : ways.entrySet()) {
       Files.deleteIfExists(file);
       List<String> answers = new java.util.ArrayList<>(List.of("", "", "", "http://127.0.0.1:9/x"));

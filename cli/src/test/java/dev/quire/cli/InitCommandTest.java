@@ -215,7 +215,8 @@ class InitCommandTest {
                 "auth.client_id", "me",
                 "auth.client_secret", "${file:a b.txt}",
                 "auth.scope", "read all"));
-    Connector odata = ServiceLoader.load(Connector.class).stream()
+    Connector odata =
+        ServiceLoader.load(Connector.class).stream()
             .map(ServiceLoader.Provider::get)
             .filter(connector -> connector.type().equals("odata"))
             .findFirst()

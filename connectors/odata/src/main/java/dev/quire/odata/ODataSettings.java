@@ -201,6 +201,14 @@ record ODataSettings(
 
   /** How the service aggregates a table; empty if it does not. */
   Optional<Aggregates> aggregates(EntityTable table) {
-    return table.singleton() ? Optional.empty() : profile.aggregates();
+    return table.singleton()
+        ? Optional.empty()
+        : profile
+            .aggregates()
+            .or(
+                () ->
+                    table.capabilities().aggregates()
+                        ? Optional.of(Aggregates.DECLARED)
+                        : Optional.empty());
   }
 }

@@ -82,7 +82,7 @@ final class RowCounter {
   /** How many rows an accepted scan will give; empty when the service cannot say. */
   Optional<RowEstimate> estimate(ScanRequest scan) {
     boolean groups = scan.aggregation().filter(each -> !each.groupBy().isEmpty()).isPresent();
-    if (groups) {
+    if (groups || !table.capabilities().counts()) {
       return Optional.empty();
     }
     if (scan.aggregation().isPresent() || table.singleton()) {

@@ -136,7 +136,7 @@ final class ScanPlanner {
     if (pushdown.wanted().offset() == 0 || !isReadyForLimits(pushdown)) {
       return pushdown;
     }
-    return settings.profile().skip()
+    return settings.profile().skip() && table.capabilities().skips()
         ? pushdown.withOffset()
         : pushdown.withNote("offset counted here: the service refuses $skip");
   }
@@ -151,6 +151,9 @@ final class ScanPlanner {
     boolean skipped = wanted.offset() == 0 || pushdown.offset() == Fidelity.EXACT;
     if (wanted.limit().isEmpty() || !skipped || !isReadyForLimits(pushdown)) {
       return pushdown;
+    }
+    if (!table.capabilities().limits()) {
+      return pushdown.withNote("limit counted here: the service says that it has no $top");
     }
     boolean fitsOnePage = pageSize.isEmpty() || wanted.limit().getAsLong() <= pageSize.getAsInt();
     return switch (settings.profile().top()) {
@@ -187,6 +190,9 @@ final class ScanPlanner {
   }
 
   private Pushdown counted(Pushdown pushdown) {
+    if (!table.capabilities().counts()) {
+      return pushdown.withNote("counted here: the service says that it does not count");
+    }
     if (settings.profile().count() == Profile.Count.PATH) {
       return pushdown.withAggregation();
     }

@@ -50,7 +50,9 @@ record Offer(Chain chain, ScanRequest request, List<Integer> sources) {
       complete &= whole.isPresent();
       Optional<Expression> filter = whole.or(() -> translator.narrowing(condition));
       for (Expression part : filter.map(Offer::parts).orElse(List.of())) {
-        if (pushed || RequiredFilters.gives(part, columns)) {
+        if (pushed
+            || RequiredFilters.gives(part, columns)
+            || RequiredFilters.mentions(part, columns)) {
           filters.add(part);
           sources.add(pushed && whole.isPresent() ? i : -1);
         }

@@ -11,6 +11,7 @@ import dev.quire.spi.SourceException;
 import dev.quire.spi.TableSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
@@ -44,7 +45,7 @@ final class RequiredFilters {
   static void check(ScanTarget target, Pushdown answer) {
     TableSchema schema = target.table().schema();
     for (Column column : schema.columns()) {
-      if (column.has(Column.Trait.REQUIRED_FILTER) && !isGiven(column.name(), answer)) {
+      if (column.has(Column.Trait.REQUIRED_FILTER) && !isAsked(column.name(), answer)) {
         throw new SourceException(
                 ErrorKind.INVALID_STATEMENT,
                 target.place() + " answers only for given values of " + column.name())
@@ -80,10 +81,35 @@ final class RequiredFilters {
     }
   }
 
+  /** Whether a filter says anything of a column that needs a condition, a range for example. */
+  static boolean mentions(Expression filter, List<Column> columns) {
+    return columns.stream()
+        .anyMatch(
+            column -> column.has(Column.Trait.REQUIRED_FILTER) && compares(filter, column.name()));
+  }
+
+  private static boolean compares(Expression filter, String column) {
+    return filter instanceof Expression.Call call
+        && switch (call.function()) {
+          case EQ, IN, LT, LE, GT, GE, STARTS_WITH ->
+              call.arguments().get(0) instanceof Expression.ColumnRef ref
+                  && ref.name().equals(column);
+          default -> false;
+        };
+  }
+
   private static boolean isGiven(String column, Pushdown answer) {
+    return isDone(answer, filter -> gives(filter, column));
+  }
+
+  private static boolean isAsked(String column, Pushdown answer) {
+    return isDone(answer, filter -> compares(filter, column));
+  }
+
+  private static boolean isDone(Pushdown answer, Predicate<Expression> wanted) {
     List<Expression> filters = answer.wanted().filters();
     for (int i = 0; i < filters.size(); i++) {
-      if (answer.filters().get(i) != Fidelity.NONE && gives(filters.get(i), column)) {
+      if (answer.filters().get(i) != Fidelity.NONE && wanted.test(filters.get(i))) {
         return true;
       }
     }

@@ -21,10 +21,12 @@ public final class EntityTable {
   private final boolean singleton;
   private final Protocol protocol;
   private final Function<String, Optional<Field>> related;
+  private final Capabilities capabilities;
 
   /**
    * @param line qualified names of the type of its entities and of its bases, the root first
    * @param protocol of its service
+   * @param capabilities what the service says that it can do with it
    * @param related finds a property of an entity to which one of these refers, by the name of its
    *     column in any case
    */
@@ -34,7 +36,9 @@ public final class EntityTable {
       List<String> line,
       boolean singleton,
       Protocol protocol,
+      Capabilities capabilities,
       Function<String, Optional<Field>> related) {
+    this.capabilities = capabilities;
     this.related = related;
     this.schema = schema;
     this.line = List.copyOf(line);
@@ -70,6 +74,11 @@ public final class EntityTable {
     return protocol;
   }
 
+  /** What the service says that it can do with it. */
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
   /**
    * The same table with a column of what its rows refer to, hidden; empty if there is none of that
    * name, in any case.
@@ -90,7 +99,7 @@ public final class EntityTable {
         new TableSchema(
             schema.name(), columns, schema.key(), schema.references(), schema.remarks());
     return all.stream().flatMap(field -> field.navigation().stream()).distinct().count() <= most
-        ? Optional.of(new EntityTable(wider, all, line, singleton, protocol, related))
+        ? Optional.of(new EntityTable(wider, all, line, singleton, protocol, capabilities, related))
         : Optional.empty();
   }
 

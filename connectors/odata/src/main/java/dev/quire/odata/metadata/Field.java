@@ -73,6 +73,10 @@ public record Field(
         column.withTraits(traits), path, kind, uses, enumeration, optionalParent, navigation);
   }
 
+  Field withUses(Uses said) {
+    return new Field(column, path, kind, said, enumeration, optionalParent, navigation);
+  }
+
   public String name() {
     return column.name();
   }

@@ -30,11 +30,13 @@ public final class MetadataReader {
   private final Map<String, String> aliases = new HashMap<>();
   private final Map<String, String> remarks = new HashMap<>();
   private final Associations associations;
+  private final Annotations abilities;
   private Protocol protocol = Protocol.V4;
 
   private MetadataReader(XmlCursor xml) {
     this.xml = xml;
     this.associations = new Associations(xml);
+    this.abilities = new Annotations(xml, aliases);
   }
 
   /**
@@ -92,7 +94,8 @@ public final class MetadataReader {
         aliases,
         basesOfOthers(),
         associations.references(this::qualified),
-        remarks);
+        remarks,
+        abilities.byTarget());
   }
 
   /** The frame of the document has version 1.0 up to OData 3, and OData's own from 4.0 on. */
@@ -173,7 +176,7 @@ public final class MetadataReader {
             case "EntitySet" -> set(container, xml.orElse("EntityType", ""), false);
             case "Singleton" -> set(container, xml.orElse("Type", ""), true);
             case "AssociationSet" -> associations.instance();
-            default -> {}
+            default -> abilities.read(child, container);
           }
         });
   }
@@ -186,7 +189,7 @@ public final class MetadataReader {
         child -> {
           if (child.equals("NavigationPropertyBinding")) {
             bindings.putIfAbsent(xml.orElse("Path", ""), xml.orElse("Target", ""));
-          } else {
+          } else if (!abilities.read(child, container + "/" + name)) {
             descriptions.read(child, xml, aliases);
           }
         });
@@ -198,7 +201,12 @@ public final class MetadataReader {
   private void annotations() throws XMLStreamException {
     String target = qualified(xml.orElse("Target", ""));
     Descriptions descriptions = new Descriptions();
-    xml.forEachChild(child -> descriptions.read(child, xml, aliases));
+    xml.forEachChild(
+        child -> {
+          if (!abilities.read(child, target)) {
+            descriptions.read(child, xml, aliases);
+          }
+        });
     descriptions.text().ifPresent(text -> remarks.putIfAbsent(target, text));
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param basesOfOthers qualified names of the types that others derive from
  * @param references of entity sets, by the set's name, where associations declare them
  * @param remarks descriptions given apart from what they describe, by target
+ * @param capabilities what the service says that it can do, by target and path
  */
 public record Model(
     Protocol protocol,
@@ -27,7 +28,8 @@ public record Model(
     Map<String, String> aliases,
     Set<String> basesOfOthers,
     Map<String, List<Association>> references,
-    Map<String, String> remarks) {
+    Map<String, String> remarks,
+    Map<String, Map<String, List<String>>> capabilities) {
 
   public Model {
     sets = List.copyOf(sets);
@@ -38,12 +40,22 @@ public record Model(
     basesOfOthers = Set.copyOf(basesOfOthers);
     references = Map.copyOf(references);
     remarks = Map.copyOf(remarks);
+    capabilities = Map.copyOf(capabilities);
   }
 
   /** The same tables at a service of which the configuration says what it speaks. */
   public Model withProtocol(Protocol other) {
     return new Model(
-        other, sets, types, enums, definitions, aliases, basesOfOthers, references, remarks);
+        other,
+        sets,
+        types,
+        enums,
+        definitions,
+        aliases,
+        basesOfOthers,
+        references,
+        remarks,
+        capabilities);
   }
 
   /**
@@ -86,6 +98,13 @@ public record Model(
 
   /** A type definition: a primitive type with facets. */
   record Definition(String underlying, Facets facets) {}
+
+  /** What the service says that it can do with a set. */
+  Capabilities capabilities(EntitySetDef set) {
+    return Capabilities.of(
+        capabilities.getOrDefault(set.container(), Map.of()),
+        capabilities.getOrDefault(set.container() + "/" + set.name(), Map.of()));
+  }
 
   /** The qualified name with a namespace in place of its alias. */
   String qualified(String name) {

@@ -61,6 +61,11 @@ public enum Protocol {
     };
   }
 
+  /** The version's own name of a search in text. */
+  public String search(String function) {
+    return isOlder() && function.equals("contains") ? "substringof" : function;
+  }
+
   /** The condition that a property contains a text. */
   public String contains(String path, String literal) {
     return isOlder()

@@ -83,6 +83,9 @@ public final class TableMapper {
   EntityTable table(
       TableName name, StructuredType type, Optional<EntitySetDef> set, boolean singleton) {
     Map<String, Field> fields = fields(type, singleton ? Set.of() : alone(type));
+    Capabilities said =
+        set.filter(each -> !singleton).map(model::capabilities).orElse(Capabilities.ALL);
+    fields.replaceAll((key, field) -> restricted(said, field));
     TableSchema schema =
         new TableSchema(
             name,
@@ -97,6 +100,7 @@ public final class TableMapper {
         line,
         singleton,
         model.protocol(),
+        said,
         column -> related(type, column));
   }
 
@@ -129,6 +133,11 @@ public final class TableMapper {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .or(() -> matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty());
+  }
+
+  private static Field restricted(Capabilities said, Field field) {
+    Field used = said.of(field);
+    return said.requires(field) ? used.withTraits(Trait.REQUIRED_FILTER) : used;
   }
 
   /** Properties that are not sent in lists of this type. */

@@ -225,6 +225,9 @@ public final class FilterTranslator {
     if (field == null || field.kind() != EdmKind.STRING || text == null || text.isEmpty()) {
       return Condition.none("only text columns are searched at the source");
     }
+    if (!table.capabilities().has(protocol.search(function))) {
+      return Condition.none("the service says that it has no " + function);
+    }
     boolean unsafe = text.chars().anyMatch(c -> profile.unsafeInPatterns().indexOf(c) >= 0);
     Optional<String> literal = Optional.ofNullable(Literals.string(text));
     if (unsafe || literal.isEmpty()) {

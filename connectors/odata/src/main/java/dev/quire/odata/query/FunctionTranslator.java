@@ -9,6 +9,7 @@ import dev.quire.spi.Expression.Call;
 import dev.quire.spi.Expression.ColumnRef;
 import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Function;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -66,9 +67,18 @@ final class FunctionTranslator {
           case EQ, STARTS_WITH, ENDS_WITH, CONTAINS -> true;
           default -> false;
         };
-    return known && field.kind() == EdmKind.STRING && constant instanceof String text
+    return known
+            && hasSearches()
+            && field.kind() == EdmKind.STRING
+            && constant instanceof String text
         ? letters.compare(field.urlPath(), call.function() == Function.UPPER, function, text)
         : Condition.none("the service may have another order or case of text");
+  }
+
+  private boolean hasSearches() {
+    return List.of("tolower", "startswith", "endswith", table.protocol().search("contains"))
+        .stream()
+        .allMatch(table.capabilities()::has);
   }
 
   /** Not of moments with an offset: a service may see them in their own zone. */
@@ -81,7 +91,10 @@ final class FunctionTranslator {
           default -> false;
         };
     Optional<String> number = number(constant);
-    if (!has || number.isEmpty() || !profile.functions().contains(part)) {
+    if (!has
+        || number.isEmpty()
+        || !profile.functions().contains(part)
+        || !table.capabilities().has(part.name().toLowerCase(Locale.ROOT))) {
       return Condition.none(
           field.kind() == EdmKind.DATE_TIME_OFFSET
               ? "the service may see '" + field.name() + "' in another time zone"

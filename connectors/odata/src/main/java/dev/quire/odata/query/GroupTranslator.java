@@ -56,6 +56,9 @@ public final class GroupTranslator {
 
   /** Only where values that are equal for the service are equal for SQL, and the reverse. */
   private boolean groups(Field field) {
+    if (field.navigation().isPresent()) {
+      return false;
+    }
     return switch (field.kind()) {
       case BYTE, SBYTE, INT16, INT32, INT64, DECIMAL, BOOLEAN, GUID -> true;
       case DATE -> ways.groupsDays();
@@ -69,7 +72,8 @@ public final class GroupTranslator {
       return true;
     }
     Field field = table.requireField(measure.column().get());
-    if (isConverted(field) && measure.function() != MeasureFunction.COUNT) {
+    boolean counted = measure.function() == MeasureFunction.COUNT;
+    if (field.navigation().isPresent() || (isConverted(field) && !counted)) {
       return false;
     }
     return switch (measure.function()) {

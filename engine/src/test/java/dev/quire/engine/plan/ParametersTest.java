@@ -36,7 +36,8 @@ class ParametersTest {
     boolean gives =
         filter instanceof Call call
             && (call.function() == Function.EQ || call.function() == Function.IN)
-            && filter.columns().equals(java.util.Set.of("cluster"));
+            && call.arguments().get(0) instanceof Expression.ColumnRef column
+            && column.name().equals("cluster");
     return gives ? Fidelity.EXACT : Fidelity.NONE;
   }
 

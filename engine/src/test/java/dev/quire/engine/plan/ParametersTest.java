@@ -65,7 +65,7 @@ class ParametersTest {
       strings = {
         "cluster LIKE 'a%'",
         "cluster <> 'a'",
-        "LOWER(cluster) = 'a'",
+        "cluster || 'x' = 'ax'",
         "cluster = 'a' OR arn = 'b'",
         "cluster = arn"
       })

@@ -52,6 +52,7 @@ final class CommandRunner {
         .addSubcommand(new InitCommand(surroundings))
         .addSubcommand(new ShellCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings))
+        .addSubcommand(new AwsCommand(surroundings))
         .setOut(
             new PrintWriter(
                 new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), false))

@@ -7,6 +7,8 @@ import dev.quire.spi.Property;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +26,10 @@ class GuideTest {
     CommandLine quire = new CommandTrial(folder).commandLine();
     assertThat(quire.getSubcommands())
         .containsOnlyKeys(
-            "query", "explain", "tables", "describe", "check", "init", "shell", "demo");
-    for (CommandLine command : quire.getSubcommands().values()) {
+            "query", "explain", "tables", "describe", "check", "init", "shell", "demo", "aws");
+    List<CommandLine> commands = new ArrayList<>(quire.getSubcommands().values());
+    commands.addAll(quire.getSubcommands().get("aws").getSubcommands().values());
+    for (CommandLine command : commands) {
       command.getCommandSpec().options().stream()
           .map(CommandLine.Model.OptionSpec::longestName)
           .filter(name -> !name.equals("--version"))

@@ -21,4 +21,9 @@ public interface Connector {
    * @throws SourceException of kind CONFIGURATION when a value cannot be used
    */
   Source open(SourceConfig config, ConnectorContext context);
+
+  /** What it can do besides making sources; most have nothing. */
+  default List<Task> tasks() {
+    return List.of();
+  }
 }

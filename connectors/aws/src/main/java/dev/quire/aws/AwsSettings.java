@@ -1,11 +1,14 @@
 package dev.quire.aws;
 
 import dev.quire.aws.access.Access;
+import dev.quire.aws.catalogue.Catalogue;
 import dev.quire.http.HttpDoor;
 import dev.quire.spi.Property;
 import dev.quire.spi.SourceConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,8 +16,10 @@ import java.util.OptionalInt;
  *
  * @param services those that are schemas; empty for all
  * @param pageSize rows wanted per page
+ * @param catalogue a file of the user's own
  */
-record AwsSettings(Access access, List<String> services, OptionalInt pageSize) {
+record AwsSettings(
+    Access access, List<String> services, OptionalInt pageSize, Optional<Path> catalogue) {
 
   private static final Property SERVICES =
       Property.of(
@@ -29,6 +34,13 @@ record AwsSettings(Access access, List<String> services, OptionalInt pageSize) {
           "Rows to ask for per page, within what an operation allows. Default: the most that it"
               + " allows.");
 
+  private static final Property CATALOGUE =
+      Property.of(
+          "catalogue",
+          Property.Kind.TEXT,
+          "A file made by 'quire aws update-catalogue', for services that are newer than Quire."
+              + " Default: the catalogue that comes with Quire.");
+
   AwsSettings {
     services = List.copyOf(services);
   }
@@ -38,6 +50,7 @@ record AwsSettings(Access access, List<String> services, OptionalInt pageSize) {
     List<Property> all = new ArrayList<>(Access.properties());
     all.add(SERVICES);
     all.add(PAGE_SIZE);
+    all.add(CATALOGUE);
     HttpDoor.properties().stream()
         .filter(property -> property.name().startsWith("http."))
         .forEach(all::add);
@@ -45,7 +58,11 @@ record AwsSettings(Access access, List<String> services, OptionalInt pageSize) {
   }
 
   static AwsSettings of(SourceConfig config) {
-    return new AwsSettings(Access.of(config), services(config), pageSize(config));
+    return new AwsSettings(
+        Access.of(config),
+        services(config),
+        pageSize(config),
+        config.find(CATALOGUE.name()).map(path -> config.resolve(CATALOGUE.name(), path)));
   }
 
   private static List<String> services(SourceConfig config) {
@@ -67,6 +84,11 @@ record AwsSettings(Access access, List<String> services, OptionalInt pageSize) {
       throw config.fault(PAGE_SIZE.name(), "page_size must be a whole number above 0");
     }
     return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** Reads the catalogue. */
+  Catalogue openCatalogue() {
+    return catalogue.map(Catalogue::read).orElseGet(Catalogue::bundled);
   }
 
   String source() {

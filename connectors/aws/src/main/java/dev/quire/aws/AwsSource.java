@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AWS, seen with the credentials of one source. Its schemas are services; a service's model is
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 final class AwsSource implements Source {
   private final AwsSettings settings;
   private final Supplier<Catalogue> catalogue;
+  private volatile @Nullable Catalogue read;
   private final Doors doors;
   private final ConnectorContext host;
 
@@ -39,10 +41,20 @@ final class AwsSource implements Source {
     return settings.source();
   }
 
+  /** Read once, when it is first needed; by two threads at once, twice. */
+  private Catalogue catalogue() {
+    Catalogue known = read;
+    if (known == null) {
+      known = catalogue.get();
+      read = known;
+    }
+    return known;
+  }
+
   /** Names that need no quotes in SQL: {@code cognito_idp}. */
   @Override
   public List<String> namespaces() {
-    List<String> all = catalogue.get().services();
+    List<String> all = catalogue().services();
     for (String service : settings.services()) {
       if (!all.contains(service)) {
         throw new SourceException(
@@ -67,7 +79,7 @@ final class AwsSource implements Source {
   }
 
   private Optional<ServiceModel> findService(String namespace) {
-    return catalogue.get().findService(namespace.replace('_', '-').toLowerCase(Locale.ROOT));
+    return catalogue().findService(namespace.replace('_', '-').toLowerCase(Locale.ROOT));
   }
 
   @Override

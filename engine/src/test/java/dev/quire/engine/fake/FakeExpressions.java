@@ -88,11 +88,13 @@ final class FakeExpressions {
     if (expression instanceof Expression.Constant constant) {
       return constant.value();
     }
-    if (expression instanceof Expression.Call call
-        && value(call.arguments().get(0), row) instanceof String text) {
-      return call.function() == Expression.Function.UPPER
-          ? text.toUpperCase(Locale.ROOT)
-          : text.toLowerCase(Locale.ROOT);
+    if (expression instanceof Expression.Call call) {
+      String text = (String) value(call.arguments().get(0), row);
+      return text == null
+          ? null
+          : call.function() == Expression.Function.UPPER
+              ? text.toUpperCase(Locale.ROOT)
+              : text.toLowerCase(Locale.ROOT);
     }
     throw new IllegalArgumentException("a source never sees " + expression);
   }

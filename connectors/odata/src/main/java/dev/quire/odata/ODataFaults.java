@@ -37,7 +37,7 @@ record ODataFaults(Profile profile, Refusable refusable) implements FaultReader 
     NEXT_PAGE,
     /** filter, order, offset: refused with 501, or with 400 and words to that effect */
     OPTIONS,
-    /** as options, and with any 400: a function that the service does not know */
+    /** as options, and with any 400: a function or an expansion that the service does not know */
     FUNCTIONS,
     /** the count itself, or groups */
     COUNT

@@ -78,9 +78,7 @@ final class ODataPageFetcher implements PageFetcher {
   }
 
   private Page first() {
-    boolean functions = scan.filters().stream().anyMatch(FilterTranslator::asksForFunctions);
-    Refusable refusable =
-        functions ? Refusable.FUNCTIONS : hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
+    Refusable refusable = refusable();
     if (!requests.isSized(scan)) {
       Page page = exchange(requests.first(scan), refusable);
       paged = requests.mayBeCut(scan, page);
@@ -105,6 +103,16 @@ final class ODataPageFetcher implements PageFetcher {
   private Page exchange(HttpRequest request, Refusable refusable) {
     ODataFaults faults = new ODataFaults(settings.profile(), refusable);
     return door.exchange(request, context, faults, this::page);
+  }
+
+  private Refusable refusable() {
+    boolean expands =
+        scan.columns().stream()
+            .anyMatch(column -> table.requireField(column).navigation().isPresent());
+    boolean functions = scan.filters().stream().anyMatch(FilterTranslator::asksForFunctions);
+    return expands || functions
+        ? Refusable.FUNCTIONS
+        : hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
   }
 
   private boolean hasOptions() {

@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 
@@ -7,6 +8,7 @@ import org.apache.calcite.rel.RelRoot;
 final class Pipeline {
   private final FrontEnd frontEnd;
   private final PlanOptions options;
+  private List<String> notes = List.of();
 
   Pipeline(FrontEnd frontEnd, PlanOptions options) {
     this.frontEnd = frontEnd;
@@ -17,9 +19,17 @@ final class Pipeline {
     RelNode joined = Rewrites.withoutSubQueries(WideningCasts.removeFrom(root.project()));
     RelNode filtered = Rewrites.filtersDown(joined);
     RelNode trimmed = Rewrites.projectsMerged(frontEnd.trim(filtered));
-    RelNode hinted = LimitHints.apply(trimmed);
     ConstantFolder constants =
         new ConstantFolder(frontEnd.cluster().getRexBuilder(), options.now());
-    return new ScanPlacer(new ScanPlanner(options, constants)).place(hinted);
+    ScanPlanner scans = new ScanPlanner(options, constants);
+    NavigationJoins navigations = new NavigationJoins(scans);
+    RelNode followed = trimmed.accept(navigations);
+    notes = List.copyOf(navigations.notes());
+    return new ScanPlacer(scans).place(LimitHints.apply(followed));
+  }
+
+  /** What was chosen, and why, for EXPLAIN; after {@link #run}. */
+  List<String> notes() {
+    return notes;
   }
 }

@@ -136,9 +136,10 @@ public final class Planner {
       RelRoot root, Labels labels, FrontEnd frontEnd, PlanOptions options, StatementText text) {
     RelRoot wanted =
         options.maxRows().isPresent() ? RowLimit.apply(root, options.maxRows().getAsLong()) : root;
-    RelNode plan = new Pipeline(frontEnd, options).run(wanted);
+    Pipeline pipeline = new Pipeline(frontEnd, options);
+    RelNode plan = pipeline.run(wanted);
     List<Column> columns = columns(plan.getRowType(), labels.apply(root.fields.rightList()));
-    return new Plan(plan, columns, List.of(), text.explain());
+    return new Plan(plan, columns, pipeline.notes(), text.explain());
   }
 
   /** The columns of a result. */

@@ -99,6 +99,11 @@ final class ScanPlanner {
     return Offer.of(chain, translator(chain), extent(chain.target()), options.pageSize());
   }
 
+  /** Whether more may be asked of a table than columns. */
+  boolean isPushed(ScanTarget target) {
+    return extent(target) != Extent.COLUMNS;
+  }
+
   private Extent extent(ScanTarget target) {
     return options.pushdown() ? options.refused().extent(target.place()) : Extent.COLUMNS;
   }

@@ -96,6 +96,52 @@ class DataversePushdownTest {
     assertThat(rows(statement, true)).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.name, c.fullname, c.birthdate FROM s.accounts a"
+            + " JOIN s.contacts c ON c.contactid = a._primarycontactid_value",
+        "SELECT a.name, c.fullname, c.contactid FROM s.accounts a"
+            + " LEFT JOIN s.contacts c ON c.contactid = a._primarycontactid_value",
+        "SELECT a.name, c.fullname FROM s.contacts c"
+            + " RIGHT JOIN s.accounts a ON c.contactid = a._primarycontactid_value WHERE a.revenue > 5",
+        "SELECT a.name, c.fullname FROM s.accounts a LEFT JOIN s.contacts c"
+            + " ON c.contactid = a._primarycontactid_value WHERE c.contactid IS NULL AND a.statecode = 0",
+        "SELECT COUNT(*), COUNT(c.birthdate), MIN(c.contactid) FROM s.accounts a"
+            + " JOIN s.contacts c ON c.contactid = a._primarycontactid_value",
+        "SELECT o.name, a.name, UPPER(a.address1_city) FROM s.opportunities o"
+            + " JOIN s.accounts a ON o._customerid_value = a.accountid",
+        "SELECT name, \"primarycontactid.fullname\", primarycontactid.birthdate FROM s.accounts"
+            + " WHERE \"primarycontactid.fullname\" IS NOT NULL",
+      })
+  void what_rows_refer_to_comes_with_them_as_a_join_gives_it(String sql) {
+    List<String> differences = new ArrayList<>();
+    Statement statement = new Statement(sql, false);
+    server.forgetRequests();
+    List<String> pushed = rows(statement, true);
+    assertThat(server.requests()).allMatch(request -> request.target().contains("$expand="));
+    compare(statement, pushed, differences);
+    assertThat(differences).isEmpty();
+    assertThat(pushed).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.name, c.fullname FROM s.accounts a JOIN s.accounts.contact_customer_accounts c"
+            + " ON c.parent_accountid = a.accountid WHERE a.name LIKE 'Contoso%'",
+        "SELECT a.name, c.fullname FROM s.accounts a JOIN s.contacts c"
+            + " ON c._parentcustomerid_value = a.accountid WHERE a.name LIKE 'Contoso%'",
+      })
+  void a_collection_has_the_rows_of_a_join_along_its_reference(String sql) {
+    String joined =
+        "SELECT a.name, c.fullname FROM s.accounts a JOIN s.contacts c"
+            + " ON c._parentcustomerid_value = a.accountid WHERE a.name LIKE 'Contoso%'";
+    List<String> expected = rows(new Statement(joined, false), false);
+    assertThat(rows(new Statement(sql, false), true)).isNotEmpty().isEqualTo(expected);
+    assertThat(rows(new Statement(sql, false), false)).isEqualTo(expected);
+  }
+
   @Test
   void a_condition_that_no_row_can_meet_gives_no_rows() {
     assertThat(

@@ -25,6 +25,9 @@ final class Comparisons {
     if (!field.column().nullable()) {
       return Condition.none("'" + field.name() + "' is never null");
     }
+    if (field.navigation().isPresent()) {
+      return Condition.none("what is referred to is tested for null here");
+    }
     if (field.optionalParent() && isNull) {
       return Condition.none("services differ on a null inside a null structure");
     }

@@ -66,7 +66,9 @@ final class MetadataRows {
     }
     for (TableSchema.Reference reference : schema.references()) {
       if (reference.columns().equals(List.of(column.name()))) {
-        notes.add("-> " + reference.target() + "." + reference.targetColumns().get(0));
+        String navigation =
+            reference.navigation().map(each -> ", as \"" + each + ".…\"").orElse("");
+        notes.add("-> " + reference.target() + "." + reference.targetColumns().get(0) + navigation);
       }
     }
     column.remarks().filter(text -> !text.isBlank()).ifPresent(notes::add);

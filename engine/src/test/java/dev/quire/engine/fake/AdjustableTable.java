@@ -43,6 +43,7 @@ public final class AdjustableTable implements Table {
   private final AtomicInteger described = new AtomicInteger();
   private int pageSize = 5_000;
   private Function<Expression, Fidelity> filters = any -> Fidelity.NONE;
+  private List<Column> related = List.of();
   private boolean orders;
   private Fidelity limits = Fidelity.NONE;
   private boolean offsets;
@@ -62,6 +63,29 @@ public final class AdjustableTable implements Table {
 
   public AdjustableTable(String name, List<Column> columns, List<@Nullable Object[]> rows) {
     this(name, columns, List.of(columns.get(0).name()), rows);
+  }
+
+  /** Can have these columns, which it does not list. Plans only: the rows lack them. */
+  public AdjustableTable withRelated(Column... columns) {
+    related = List.of(columns);
+    return this;
+  }
+
+  @Override
+  public Optional<Table> withColumn(String name) {
+    return related.stream()
+        .filter(column -> column.name().equalsIgnoreCase(name))
+        .filter(column -> schema.findColumn(column.name()).isEmpty())
+        .findFirst()
+        .map(
+            column -> {
+              List<Column> columns = new ArrayList<>(schema.columns());
+              columns.add(column);
+              TableSchema wider =
+                  new TableSchema(
+                      schema.name(), columns, schema.key(), schema.references(), schema.remarks());
+              return new AdjustableTable(wider, rows).withRelated(related.toArray(Column[]::new));
+            });
   }
 
   /** The same schema; how often it was asked for is remembered. */

@@ -79,7 +79,7 @@ final class NavigationJoins extends RelHomogeneousShuttle {
       Join join, boolean flipped, List<Integer> ownKeys, List<Integer> otherKeys) {
     Chain own = Chain.of(flipped ? join.getRight() : join.getLeft());
     Chain other = Chain.of(flipped ? join.getLeft() : join.getRight());
-    if (!isPlain(own) || !isPlain(other) || own == null || other == null) {
+    if (own == null || other == null || !isPlain(own) || !isPlain(other)) {
       return Optional.empty();
     }
     boolean inner = join.getJoinType() == JoinRelType.INNER;
@@ -101,10 +101,7 @@ final class NavigationJoins extends RelHomogeneousShuttle {
   }
 
   private boolean isPlain(Chain chain) {
-    return chain != null
-        && chain.aggregate() == null
-        && chain.sort() == null
-        && scans.isPushed(chain.target());
+    return chain.aggregate() == null && chain.sort() == null && scans.isPushed(chain.target());
   }
 
   private static Optional<String> column(Chain chain, int place) {

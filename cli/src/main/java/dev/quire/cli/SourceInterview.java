@@ -42,6 +42,7 @@ final class SourceInterview {
     draft.put("type", type);
     Connector connector = java.util.Objects.requireNonNull(connectors.get(type));
     find(connector, "profile")
+        .filter(profile -> profile.kind() == Property.Kind.CHOICE)
         .ifPresent(
             profile ->
                 draft.put(
@@ -57,6 +58,9 @@ final class SourceInterview {
               "URL, the root of the service", Optional.empty(), SourceInterview::wrongUrl));
     }
     find(connector, "auth.type").ifPresent(kinds -> signIn(draft, kinds));
+    if (find(connector, "credentials.access_key_id").isPresent()) {
+      aws(draft);
+    }
     return draft;
   }
 
@@ -130,6 +134,25 @@ final class SourceInterview {
               "File beside the configuration that keeps the sign-in for the next start",
               Optional.of(draft.name() + ".token"),
               SourceInterview::wrongText));
+    }
+  }
+
+  private void aws(SourceDraft draft) {
+    draft.put(
+        "region", questions.ask("Region", Optional.of("us-east-1"), SourceInterview::wrongText));
+    String origin =
+        questions.choose(
+            "Where credentials come from: the AWS SDK's default chain, a profile, keys, or none",
+            List.of("default", "profile", "keys", "anonymous"),
+            "default");
+    switch (origin) {
+      case "profile" -> text(draft, "profile", "Profile of ~/.aws/config");
+      case "keys" -> {
+        text(draft, "credentials.access_key_id", "Access key id");
+        secret(draft, "credentials.secret_access_key", "key");
+      }
+      case "anonymous" -> draft.put("credentials", origin);
+      default -> {} // nothing more is needed
     }
   }
 

@@ -74,6 +74,15 @@ class InitCommandTest {
   }
 
   @Test
+  void an_aws_source_is_asked_for_region_and_credentials() throws Exception {
+    init("cloud", "aws", "eu-central-1", "keys", "AKIDEXAMPLE", "env:CLOUD_KEY");
+    assertThat(Files.readString(file))
+        .contains("type: aws", "region: 'eu-central-1'", "access_key_id: 'AKIDEXAMPLE'")
+        .contains("secret_access_key: '${env:CLOUD_KEY}'")
+        .doesNotContain("profile");
+  }
+
+  @Test
   void a_file_that_exists_is_not_overwritten() {
     quire.configure("sources: {}\n");
     assertThat(init("crm", "odata", "none", "http://127.0.0.1:9/x", "none")).isEqualTo(2);

@@ -286,6 +286,33 @@ class AwsTableTest {
   }
 
   @Test
+  void a_hosted_zone_is_known_by_its_id_with_its_path_before_it() {
+    api.script(
+        Reply.status(200)
+            .withBody(
+                "<ListResourceRecordSetsResponse><ResourceRecordSets/>"
+                    + "<IsTruncated>false</IsTruncated><MaxItems>300</MaxItems>"
+                    + "</ListResourceRecordSetsResponse>"));
+    Table records =
+        source()
+            .findTable(new TableName("route53", "list_resource_record_sets"), context)
+            .orElseThrow();
+    read(records, scan(List.of("Name"), is("HostedZoneId", "/hostedzone/Z1")));
+    assertThat(api.lastRequest().target()).startsWith("/2013-04-01/hostedzone/Z1/rrset");
+    assertThat(api.lastRequest().header("Authorization").orElseThrow())
+        .contains("/us-east-1/route53/aws4_request");
+  }
+
+  @Test
+  void a_request_to_s3_says_the_hash_of_its_body() {
+    api.script(Reply.status(200).withBody("<ListBucketResult><Name>b</Name></ListBucketResult>"));
+    Table objects =
+        source().findTable(new TableName("s3", "list_objects_v2"), context).orElseThrow();
+    read(objects, scan(List.of("Key"), is("Bucket", "b")));
+    assertThat(api.lastRequest().header("x-amz-content-sha256").orElseThrow()).hasSize(64);
+  }
+
+  @Test
   void names_are_found_in_any_case_and_services_without_quotes() {
     Source source = source("services", "glue,cognito_idp");
     assertThat(source.namespaces()).containsExactly("glue", "cognito_idp");

@@ -43,6 +43,12 @@ public record Endpoint(
       OperationModel operation,
       String region,
       Map<String, ?> values) {
+    if (operation.needsDiscovery() && access.endpoint().isEmpty()) {
+      throw new SourceException(
+              ErrorKind.UNSUPPORTED,
+              service.name() + " wants to be asked for the endpoint of " + operation.name())
+          .withHint("Ask it with the AWS CLI, and give what it says as the source's endpoint.");
+    }
     ServiceEndpoint known = operation.endpoint().orElse(service.endpoint());
     String partition = PartitionMetadata.of(Region.of(region)).id();
     Optional<Host> special = Optional.ofNullable(known.hosts().get(partition));

@@ -102,8 +102,14 @@ public final class RequestWriter {
   }
 
   private HttpRequest rest(String base, Map<String, ?> values) {
-    RestTarget target = RestTarget.of(operation, uri, values);
+    RestTarget target = RestTarget.of(operation, uri, plain(values));
     Map<String, String> headers = new LinkedHashMap<>(target.headers());
+    if (service.protocol() == Protocol.REST_JSON) {
+      headers.putIfAbsent("Accept", "application/json");
+    }
+    if (service.name().equals("glacier")) {
+      headers.put("x-amz-glacier-version", service.apiVersion());
+    }
     Optional<byte[]> body = body(values);
     if (body.isPresent()) {
       boolean xml = service.protocol() == Protocol.REST_XML;
@@ -111,6 +117,20 @@ public final class RequestWriter {
     }
     return new HttpRequest(
         Purpose.DATA, operation.http().method(), base + target.target(), headers, body);
+  }
+
+  /** Route 53 gives ids with a path before them, and wants them without. */
+  private Map<String, ?> plain(Map<String, ?> values) {
+    if (!service.name().equals("route53")) {
+      return values;
+    }
+    Map<String, Object> plain = new LinkedHashMap<>(values);
+    plain.replaceAll(
+        (name, value) ->
+            value instanceof String text
+                ? text.replaceFirst("^/(hostedzone|change|delegationset)/", "")
+                : value);
+    return plain;
   }
 
   private Optional<byte[]> body(Map<String, ?> values) {

@@ -111,7 +111,8 @@ public final class AnswerParser {
 
     private void members(Node node) throws IOException {
       boolean list = json.currentToken() == JsonToken.START_ARRAY;
-      for (int at = 0; !json.nextToken().isStructEnd(); at++) {
+      JsonToken end = list ? JsonToken.END_ARRAY : JsonToken.END_OBJECT;
+      for (int at = 0; json.nextToken() != end; at++) {
         String step = list ? Integer.toString(at) : json.currentName();
         if (!list) {
           json.nextToken();

@@ -114,11 +114,15 @@ final class Columns {
   /** Reads the filters; a name in the path has one of its own. */
   List<FilterSpec> filters(Optional<Yaml> declared) {
     List<FilterSpec> filters = new ArrayList<>();
-    for (String name : pathNames) {
-      Place place = new Place(Place.Kind.PATH, name);
-      boolean given = columns.get(name).given();
-      filters.add(new FilterSpec(name, Function.EQ, place, given, Optional.empty()));
-    }
+    columns.values().stream()
+        .filter(column -> pathNames.contains(column.name()))
+        .forEach(
+            column -> {
+              Place place = new Place(Place.Kind.PATH, column.name());
+              filters.add(
+                  new FilterSpec(
+                      column.name(), Function.EQ, place, column.given(), Optional.empty()));
+            });
     declared.ifPresent(list -> list.list().forEach(each -> filters.add(filter(each))));
     return filters;
   }

@@ -136,7 +136,7 @@ final class PagingReader {
     }
     return Yaml.find(section, "header")
         .<Signal>map(header -> new Signal.InHeader(header.text()))
-        .orElseGet(() -> new Signal.InLastRow(section.get("last_row").pointer()));
+        .orElseGet(() -> new Signal.InLastRow(yaml.require(section, "last_row").pointer()));
   }
 
   /** Which of parameter, header and body is given. */

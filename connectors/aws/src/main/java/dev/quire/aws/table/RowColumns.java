@@ -1,5 +1,6 @@
 package dev.quire.aws.table;
 
+import dev.quire.aws.model.Location;
 import dev.quire.aws.model.Member;
 import dev.quire.aws.model.OperationModel;
 import dev.quire.aws.model.Path;
@@ -38,9 +39,23 @@ final class RowColumns {
     Shape rows = result.findShape(operation.output()).orElseThrow();
     made.rows(rows, names.get(names.size() - 1));
     for (Path path : operation.paginator().nonAggregate()) {
-      path.findShape(operation.output()).ifPresent(shape -> made.beside(path, shape));
+      if (isBeside(operation, path, names)) {
+        path.findShape(operation.output()).ifPresent(shape -> made.beside(path, shape));
+      }
     }
     return made.columns;
+  }
+
+  /** Whether a place does not hold the rows themselves, and is more than the status code. */
+  private static boolean isBeside(OperationModel operation, Path path, List<String> rows) {
+    List<String> names = path.names();
+    boolean holdsRows = names.size() <= rows.size() && names.equals(rows.subList(0, names.size()));
+    return !holdsRows
+        && operation
+            .output()
+            .findMember(names.get(0))
+            .filter(member -> member.location() != Location.STATUS)
+            .isPresent();
   }
 
   static DataType type(Shape shape) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.quire.chain.Demand;
 import dev.quire.chain.PageChain;
 import dev.quire.chain.StatementContext;
+import dev.quire.spi.ByteForm;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Column;
 import dev.quire.spi.ConnectorContext;
@@ -332,6 +333,6 @@ class AwsTableTest {
     Split split =
         runs("accounts", ROLE_1).splits(scan(List.of("Id"), is("JobName", "x")), 1, context).get(0);
     assertThat(split.hints()).isEqualTo(Map.of("region", "eu-central-1", "role", ROLE_1));
-    assertThat(dev.quire.spi.ByteForm.splitFrom(dev.quire.spi.ByteForm.of(split))).isEqualTo(split);
+    assertThat(ByteForm.splitFrom(ByteForm.of(split))).isEqualTo(split);
   }
 }

@@ -24,6 +24,7 @@ import dev.quire.spi.TableSchema;
 import dev.quire.testkit.FakeApi;
 import dev.quire.testkit.FakeClock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class Chains implements AutoCloseable {
         if (page == null) {
           break;
         }
-        page.forEach(row -> rows.add(java.util.Arrays.asList(row)));
+        page.forEach(row -> rows.add(Arrays.asList(row)));
       }
     }
     return rows.size() > most ? rows.subList(0, (int) most) : rows;

@@ -11,6 +11,7 @@ import dev.quire.aws.model.ServiceModel;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class EndpointTest {
   @Test
   void keys_that_contradict_each_other_are_refused() {
     for (Map<String, String> keys :
-        java.util.List.of(
+        List.of(
             Map.of("region", "a-1", "regions", "b-1"),
             Map.of("role", "arn:a", "accounts", "arn:b"),
             Map.of(

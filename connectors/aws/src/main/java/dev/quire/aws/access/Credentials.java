@@ -1,5 +1,6 @@
 package dev.quire.aws.access;
 
+import dev.quire.http.Excerpt;
 import dev.quire.http.StatementLock;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
@@ -89,14 +90,11 @@ public final class Credentials {
     Optional<String> id = access.find(Access.KEY_ID);
     if (id.isPresent()) {
       String secret = access.config().require(Access.SECRET_KEY.name()).strip();
+      Optional<String> token = access.find(Access.SESSION_TOKEN);
       return StaticCredentialsProvider.create(
-          access
-              .find(Access.SESSION_TOKEN)
-              .map(
-                  token ->
-                      (software.amazon.awssdk.auth.credentials.AwsCredentials)
-                          AwsSessionCredentials.create(id.get(), secret, token))
-              .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret)));
+          token.isPresent()
+              ? AwsSessionCredentials.create(id.get(), secret, token.get())
+              : AwsBasicCredentials.create(id.get(), secret));
     }
     return access
         .find(Access.PROFILE)
@@ -130,12 +128,7 @@ public final class Credentials {
     String who = role.map(arn -> "the role " + arn + " cannot be assumed").orElse("no credentials");
     return new SourceException(
             ErrorKind.AUTHENTICATION,
-            "source '"
-                + source
-                + "': "
-                + who
-                + ": "
-                + dev.quire.http.Excerpt.of("" + e.getMessage(), 400),
+            "source '" + source + "': " + who + ": " + Excerpt.of("" + e.getMessage(), 400),
             e)
         .withHint(
             "Give sources."

@@ -6,6 +6,8 @@ import dev.quire.aws.model.Member;
 import dev.quire.aws.model.Shape;
 import dev.quire.aws.model.Shape.ScalarKind;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a JSON or CBOR answer. One thread. */
@@ -89,12 +91,38 @@ final class JsonCursor implements AnswerCursor {
     if (token == null || !token.isScalarValue()) {
       throw new Misfit(found());
     }
-    boolean small =
-        token == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == JsonParser.NumberType.INT;
-    if (kind == ScalarKind.INTEGER && small) {
-      return json.getIntValue();
+    return token.isNumeric() ? number(shape, token) : text(shape);
+  }
+
+  private Object text(Shape.Scalar shape) throws IOException {
+    return shape.kind() == ScalarKind.STRING
+        ? json.getText()
+        : Scalars.parse(shape, json.getText());
+  }
+
+  /** Most numbers need no text; those that may not fit are read from it. */
+  private Object number(Shape.Scalar shape, JsonToken token) throws IOException {
+    boolean whole = token == JsonToken.VALUE_NUMBER_INT;
+    JsonParser.NumberType size = json.getNumberType();
+    return switch (shape.kind()) {
+      case INTEGER ->
+          whole && size == JsonParser.NumberType.INT ? (Object) json.getIntValue() : text(shape);
+      case LONG ->
+          whole && size != JsonParser.NumberType.BIG_INTEGER
+              ? (Object) json.getLongValue()
+              : text(shape);
+      case TIMESTAMP ->
+          json.getTextLength() < 40 ? moment(json.getDecimalValue(), shape) : text(shape);
+      default -> text(shape);
+    };
+  }
+
+  private Object moment(BigDecimal seconds, Shape.Scalar shape) throws IOException {
+    try {
+      return Moments.ofSeconds(seconds);
+    } catch (DateTimeException e) {
+      return text(shape);
     }
-    return kind == ScalarKind.STRING ? json.getText() : Scalars.parse(shape, json.getText());
   }
 
   @Override

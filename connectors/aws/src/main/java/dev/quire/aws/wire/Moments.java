@@ -6,11 +6,12 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Moments as AWS writes them: seconds since 1970 with or without a fraction, ISO 8601, and the
@@ -22,21 +23,25 @@ final class Moments {
           .withZone(ZoneOffset.UTC);
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(253_402_300_800L);
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
+  private static final Pattern ZONED = Pattern.compile("(.*T.*)([Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
+
   private Moments() {}
 
   /** A moment in any of the forms; one in ISO 8601 that names no zone is meant in UTC. */
   static Instant parse(String text) {
     String plain = text.strip();
-    if (plain.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?")) {
+    if (NUMBER.matcher(plain).matches()) {
       return ofSeconds(new BigDecimal(plain));
     }
     boolean http = !plain.isEmpty() && Character.isLetter(plain.charAt(0));
     if (http) {
       return ZonedDateTime.parse(plain, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }
-    boolean zoned = plain.matches(".*T.*([Zz]|[+-]\\d\\d(:?\\d\\d)?)");
-    return zoned
-        ? OffsetDateTime.parse(plain.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2")).toInstant()
+    Matcher zoned = ZONED.matcher(plain);
+    return zoned.matches()
+        ? LocalDateTime.parse(zoned.group(1))
+            .toInstant(ZoneOffset.of(zoned.group(2).toUpperCase(Locale.ROOT)))
         : LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC);
   }
 

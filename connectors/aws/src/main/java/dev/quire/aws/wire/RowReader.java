@@ -22,6 +22,7 @@ final class RowReader {
   private final Map<String, Place> members = new HashMap<>();
   private final AnswerCursor cursor;
   private final @Nullable Want last;
+  private final boolean takesWholeRow;
   private final List<@Nullable Object[]> rows;
   private Map<String, Object> lastRow = Map.of();
   private String column = "";
@@ -42,6 +43,7 @@ final class RowReader {
     this.slots = slots;
     this.cursor = cursor;
     this.last = last;
+    this.takesWholeRow = slots.stream().anyMatch(slot -> slot.origin() == Slot.Origin.ROW);
     for (int i = 0; i < slots.size(); i++) {
       if (slots.get(i).origin() == Slot.Origin.MEMBER) {
         String path = slots.get(i).path();
@@ -84,7 +86,7 @@ final class RowReader {
     }
     if (cursor.isNull()) {
       cursor.skip();
-    } else if (shape instanceof Shape.Structure structure && !hasWholeRow()) {
+    } else if (shape instanceof Shape.Structure structure && !takesWholeRow) {
       Map<String, Object> ofLast = new LinkedHashMap<>();
       cursor.structure(structure, member -> member(member, row, ofLast));
       lastRow = ofLast;
@@ -95,10 +97,6 @@ final class RowReader {
       finish(row);
     }
     rows.add(row);
-  }
-
-  private boolean hasWholeRow() {
-    return slots.stream().anyMatch(slot -> slot.origin() == Slot.Origin.ROW);
   }
 
   private void fill(@Nullable Object[] row, Slot.Origin origin, @Nullable Object value) {

@@ -51,7 +51,7 @@ final class Scalars {
 
   private static long whole(String text, long least, long most) {
     String plain = text.strip();
-    if (plain.length() <= 18 && plain.matches("-?\\d+")) {
+    if (isShortWhole(plain)) {
       return within(Long.parseLong(plain), least, most, text);
     }
     BigDecimal exact = decimal(plain);
@@ -61,6 +61,15 @@ final class Scalars {
       throw new Misfit(shown(text));
     }
     return within(exact.longValueExact(), least, most, text);
+  }
+
+  private static boolean isShortWhole(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    boolean digits = text.length() > start && text.length() <= 18;
+    for (int i = start; digits && i < text.length(); i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   private static long within(long value, long least, long most, String text) {

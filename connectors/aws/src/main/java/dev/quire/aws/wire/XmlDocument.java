@@ -1,5 +1,7 @@
 package dev.quire.aws.wire;
 
+import dev.quire.http.Excerpt;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
@@ -59,8 +61,7 @@ final class XmlDocument {
 
   private static IOException broken(XMLStreamException e) throws IOException {
     for (Throwable cause = e.getNestedException(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException broken
-          && !(cause instanceof java.io.CharConversionException)) {
+      if (cause instanceof IOException broken && !(cause instanceof CharConversionException)) {
         return broken;
       }
     }
@@ -74,7 +75,7 @@ final class XmlDocument {
         "the answer is not valid XML"
             + where
             + ": "
-            + dev.quire.http.Excerpt.of(text < 0 ? message : message.substring(text + 9), 200),
+            + Excerpt.of(text < 0 ? message : message.substring(text + 9), 200),
         e);
   }
 }

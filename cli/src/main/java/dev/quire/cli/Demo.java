@@ -28,13 +28,18 @@ final class Demo {
   private final Engine engine;
   private final SampleOptions options;
   private final String baseUrl;
+  private final String origin;
   private final int width;
 
+  /**
+   * @param baseUrl of the OData service; AWS is asked at the server's own address
+   */
   Demo(Surroundings surroundings, Engine engine, SampleOptions options, String baseUrl) {
     this.surroundings = surroundings;
     this.engine = engine;
     this.options = options;
     this.baseUrl = baseUrl;
+    this.origin = baseUrl.substring(0, baseUrl.indexOf('/', "http://".length()));
     this.width = surroundings.width().orElse(USUAL_WIDTH);
   }
 
@@ -44,7 +49,10 @@ final class Demo {
    * @return the exit code
    */
   int run() throws IOException {
-    say("A sample server runs at " + baseUrl + " (as Dataverse: pages of 5,000 rows).");
+    say(
+        "A sample server runs at "
+            + baseUrl
+            + " (as Dataverse: pages of 5,000 rows; as AWS: pages of 200).");
     List<String> faults = new ArrayList<>();
     int number = 0;
     for (DemoStatement statement : DemoStatement.over(options)) {
@@ -132,7 +140,8 @@ final class Demo {
   private void show(List<RequestReport> requests) throws IOException {
     int left = requests.size() > REQUESTS_SHOWN + 1 ? REQUESTS_SHOWN : requests.size();
     for (RequestReport request : requests.subList(0, left)) {
-      say(ReadableRequest.lines(request, baseUrl, width));
+      boolean below = request.url().startsWith(baseUrl);
+      say(ReadableRequest.lines(request, below ? baseUrl : origin, width));
     }
     if (left < requests.size()) {
       say("   … " + Amounts.of(requests.size() - left, "more request"));

@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Starts a sample server, runs four statements against it, and stops.",
+      "Starts a sample server, runs five statements against it, and stops.",
       "",
-      "The server behaves as Dataverse does and listens on the loopback address alone; nothing"
-          + " leaves this machine. Each statement is shown with its requests and first rows."
+      "The server behaves as Dataverse and AWS Glue do and listens on the loopback address alone;"
+          + " nothing leaves this machine. Each statement is shown with its requests and first rows."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -69,7 +69,15 @@ final class DemoCommand implements Callable<Integer> {
       Configuration configuration =
           Configuration.of(
               Map.of(
-                  "crm", Map.of("type", "odata", "profile", "dataverse", "url", server.baseUrl())));
+                  "crm",
+                  Map.of("type", "odata", "profile", "dataverse", "url", server.baseUrl()),
+                  "aws",
+                  Map.of(
+                      "type", "aws",
+                      "region", "us-east-1",
+                      "endpoint", server.origin(),
+                      "credentials.access_key_id", "demo",
+                      "credentials.secret_access_key", "demo")));
       try (Engine engine = surroundings.engines().open(configuration, surroundings.context())) {
         return new Demo(surroundings, engine, options, server.baseUrl()).run();
       }
@@ -111,6 +119,11 @@ final class DemoCommand implements Callable<Integer> {
             type: odata
             profile: dataverse
             url: %s
+          aws:
+            type: aws
+            region: us-east-1
+            endpoint: %s
+            credentials: {access_key_id: demo, secret_access_key: demo}
 
         Then, in the same folder:
 
@@ -119,8 +132,9 @@ final class DemoCommand implements Callable<Integer> {
         quire query "SELECT name, revenue FROM crm.accounts ORDER BY revenue DESC NULLS LAST LIMIT 10"
         quire explain "SELECT name FROM crm.accounts WHERE statecode = 0 LIMIT 6000"
         quire query "SELECT * FROM crm.accounts" --format csv --output accounts.csv --verbose
+        quire query "SELECT * FROM aws.glue.get_job_runs WHERE JobName = 'etl'" --format jsonl
         """
-            .formatted(server.origin(), server.baseUrl());
+            .formatted(server.origin(), server.baseUrl(), server.origin());
     surroundings.out().write(text.getBytes(StandardCharsets.UTF_8));
     surroundings.out().flush();
     CountDownLatch stopped = new CountDownLatch(1);

@@ -49,6 +49,15 @@ record DemoStatement(String title, String sql, long rows, long calls) {
             ORDER BY statecode"""
                 .stripTrailing(),
             3,
-            1));
+            1),
+        new DemoStatement(
+            "AWS: all runs of all Glue jobs, 200 a page, by one statement",
+            """
+            SELECT r.JobName, r.JobRunState, r.StartedOn, r.ExecutionTime
+            FROM aws.glue.get_jobs j
+            JOIN aws.glue.get_job_runs r ON r.JobName = j.Name"""
+                .stripTrailing(),
+            1_234,
+            9));
   }
 }

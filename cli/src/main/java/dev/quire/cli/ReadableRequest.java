@@ -29,7 +29,7 @@ final class ReadableRequest {
     int query = below.indexOf('?');
     String path = query < 0 ? below : below.substring(0, query);
     String[] parameters = query < 0 ? new String[0] : below.substring(query + 1).split("&");
-    String start = INDENT + request.method() + " " + decoded(path);
+    String start = INDENT + request.method() + " " + decoded(path) + place(request);
     String cost = "  " + Amounts.bytes(request.bytes()) + ", " + Durations.format(request.took());
     String joined =
         Arrays.stream(parameters).map(ReadableRequest::shown).collect(Collectors.joining("&"));
@@ -43,6 +43,15 @@ final class ReadableRequest {
       lines.append('\n').append(DisplayText.fitted(parameter, width));
     }
     return lines.toString();
+  }
+
+  /** What a POST is for, which its URL does not tell: {@code (get_job_runs, page 2)}. */
+  static String place(RequestReport request) {
+    if (request.method().equals("GET") || request.table().isEmpty()) {
+      return "";
+    }
+    String page = request.page().isPresent() ? ", page " + request.page().getAsLong() : "";
+    return " (" + request.table().get() + page + ")";
   }
 
   private static String shown(String parameter) {

@@ -33,7 +33,8 @@ final class RequestLines implements Consumer<RequestReport> {
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(Locale.ROOT, "%-8s  ", report.purpose().name().toLowerCase(Locale.ROOT)));
-    line.append(report.method()).append(' ').append(report.url()).append("  ");
+    line.append(report.method()).append(' ').append(report.url());
+    line.append(ReadableRequest.place(report)).append("  ");
     line.append(report.status().isPresent() ? report.status().getAsInt() + ", " : "");
     line.append(Amounts.bytes(report.bytes())).append(", ");
     line.append(Durations.format(report.took()));

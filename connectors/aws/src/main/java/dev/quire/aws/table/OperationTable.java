@@ -89,9 +89,15 @@ public record OperationTable(
             new TableName(service.name(), name(operation, result)),
             columns.values().stream().map(TableColumn::column).toList(),
             List.of(),
-            List.of(),
+            new Suppliers(service).of(operation, required(columns)),
             operation.remarks());
     return new OperationTable(service, operation, result, schema, columns);
+  }
+
+  private static List<TableColumn> required(Map<String, TableColumn> columns) {
+    return columns.values().stream()
+        .filter(column -> column.column().has(Trait.REQUIRED_FILTER))
+        .toList();
   }
 
   /** What the service does of a wanted scan. */

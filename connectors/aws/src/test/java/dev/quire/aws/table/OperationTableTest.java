@@ -261,4 +261,23 @@ class OperationTableTest {
         .containsExactly("how it pages is inferred from its members");
     assertThat(RUNS.pushDown(scan()).notes()).isEmpty();
   }
+
+  @Test
+  void a_required_member_refers_to_the_table_that_has_its_values() {
+    assertThat(reference(RUNS, "JobName")).isEqualTo("glue.get_jobs.Name");
+    assertThat(reference(OBJECTS, "Bucket")).isEqualTo("s3.list_buckets.Name");
+    assertThat(reference(table("dynamodb", "scan"), "TableName"))
+        .isEqualTo("dynamodb.list_tables.TableName");
+    assertThat(reference(table("iam", "list_role_policies"), "RoleName"))
+        .isEqualTo("iam.list_roles.RoleName");
+    assertThat(reference(OBJECTS, "Prefix")).isEqualTo("none");
+  }
+
+  private static String reference(OperationTable table, String column) {
+    return table.schema().references().stream()
+        .filter(each -> each.columns().equals(List.of(column)))
+        .map(each -> each.target() + "." + each.targetColumns().get(0))
+        .findFirst()
+        .orElse("none");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quire.aws.access.Access;
 import dev.quire.aws.access.Endpoint;
+import dev.quire.aws.access.Regions;
 import dev.quire.aws.catalogue.Catalogue;
 import dev.quire.aws.model.OperationModel;
 import dev.quire.aws.model.ServiceModel;
@@ -99,6 +100,14 @@ class EndpointTest {
         catchThrowableOfType(
             SourceException.class, () -> Access.of(SourceConfig.of("aws", Map.of(key, value))));
     assertThat(fault.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+  }
+
+  @Test
+  void a_profile_that_there_is_not_is_named() {
+    Access access = Access.of(SourceConfig.of("aws", Map.of("profile", "no-such-profile-9")));
+    SourceException fault = catchThrowableOfType(SourceException.class, () -> Regions.of(access));
+    assertThat(fault.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+    assertThat(fault).hasMessageContaining("no profile 'no-such-profile-9'");
   }
 
   @Test

@@ -123,13 +123,19 @@ public final class Credentials {
         .build();
   }
 
+  /** The chain lists all its parts with all that they know; which they are is enough. */
+  private static String reason(SdkException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith("Unable to load credentials from any of the providers")
+        ? "neither the environment nor web identity, ~/.aws, container or instance have any"
+        : Excerpt.of(message, 400);
+  }
+
   private SourceException missing(SdkException e) {
     String source = access.config().name();
     String who = role.map(arn -> "the role " + arn + " cannot be assumed").orElse("no credentials");
     return new SourceException(
-            ErrorKind.AUTHENTICATION,
-            "source '" + source + "': " + who + ": " + Excerpt.of("" + e.getMessage(), 400),
-            e)
+            ErrorKind.AUTHENTICATION, "source '" + source + "': " + who + ": " + reason(e), e)
         .withHint(
             "Give sources."
                 + source

@@ -24,8 +24,18 @@ public final class Regions {
     return access.regions().isEmpty() ? List.of(standard(access)) : access.regions();
   }
 
+  private static void requireProfile(Access access, String name) {
+    if (ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
+      throw access
+          .config()
+          .fault(Access.PROFILE.name(), "~/.aws/config has no profile '" + name + "'")
+          .withHint("'aws configure list-profiles' shows those that there are.");
+    }
+  }
+
   private static String standard(Access access) {
     Optional<String> profile = access.find(Access.PROFILE);
+    profile.ifPresent(name -> requireProfile(access, name));
     try {
       Region region =
           profile.isPresent()

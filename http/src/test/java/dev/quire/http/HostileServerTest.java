@@ -100,8 +100,11 @@ class HostileServerTest {
   void bytes_after_an_answer_are_not_the_next_one() {
     StubServer.Reply two =
         (request, out) -> {
-          ok("a").to(request, out);
-          ok("smuggled").to(request, out);
+          // In one piece, so that both have come when the first has been read.
+          ByteArrayOutputStream both = new ByteArrayOutputStream();
+          ok("a").to(request, both);
+          ok("smuggled").to(request, both);
+          both.writeTo(out);
         };
     try (StubServer server = StubServer.answering(two, ok("b"));
         HttpDoor door = Doors.open(time, server.url())) {

@@ -118,6 +118,7 @@ final class AwsTable implements Table {
     Place place = place(split);
     ScanRequest chain = table.chains(placeless(scan)).get(0);
     warnOfClamp(chain, context);
+    warnOfParameters(chain, context);
     Call call =
         new Call(
             table.service(),
@@ -168,6 +169,25 @@ final class AwsTable implements Table {
     }
     place.role().ifPresent(role -> given.put(Places.ACCOUNT, Access.accountOf(role)));
     return given;
+  }
+
+  /** A parameter that is read without having a value: a join, for example, finds nothing by it. */
+  private void warnOfParameters(ScanRequest chain, CallContext context) {
+    for (String name : chain.columns()) {
+      TableColumn column = table.columns().get(name);
+      if (column != null
+          && column.column().has(Column.Trait.PARAMETER)
+          && table.given(column, chain).isEmpty()) {
+        context.warn(
+            String.format(
+                Locale.ROOT,
+                "%s.%s: %s is a parameter of the request and was given no value, so it is NULL in"
+                    + " every row; = or IN gives it one",
+                settings.source(),
+                schema.name(),
+                name));
+      }
+    }
   }
 
   private void warnOfClamp(ScanRequest chain, CallContext context) {

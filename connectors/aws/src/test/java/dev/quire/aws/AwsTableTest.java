@@ -236,6 +236,20 @@ class AwsTableTest {
   }
 
   @Test
+  void a_parameter_that_is_read_without_a_value_is_warned_of() {
+    Table tasks = source().findTable(new TableName("ecs", "list_tasks"), context).orElseThrow();
+    api.script(Reply.json("{\"taskArns\":[\"t\"]}"), Reply.json("{\"taskArns\":[\"t\"]}"));
+    assertThat(read(tasks, scan(List.of("taskArn", "cluster"), is("cluster", "c"))))
+        .containsExactly(List.of("t", "c"));
+    assertThat(context.warnings()).isEmpty();
+    assertThat(read(tasks, scan(List.of("taskArn", "cluster"))).get(0)).containsExactly("t", null);
+    assertThat(context.warnings())
+        .singleElement()
+        .asString()
+        .contains("aws.ecs.list_tasks: cluster is a parameter of the request");
+  }
+
+  @Test
   void b6_a_page_size_above_the_maximum_is_lowered_with_a_warning() {
     api.script(runsOf("a"));
     read(runs(), scan(List.of("Id"), is("JobName", "x")).withPageSize(OptionalInt.of(5_000)));

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class EveryOperationTest {
     }
     ScanRequest accepted = table.pushDown(ScanRequest.of(columns).withFilters(filters)).accepted();
     Split split = table.splits(accepted, 1, context).get(0);
-    return table.open(split, context).fetch(java.util.Optional.empty());
+    return table.open(split, context).fetch(Optional.empty());
   }
 
   /** What a member of the request takes: JSON where it is no scalar. */

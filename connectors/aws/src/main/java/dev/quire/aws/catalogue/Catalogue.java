@@ -124,6 +124,15 @@ public final class Catalogue {
         : Optional.of(read.computeIfAbsent(name, unused -> service(entry)));
   }
 
+  /** All services, for those who walk through everything. */
+  public List<ServiceModel> all() {
+    List<ServiceModel> all = new ArrayList<>();
+    for (String service : index.keySet()) {
+      findService(service).ifPresent(all::add);
+    }
+    return all;
+  }
+
   private ServiceModel service(Entry entry) {
     try {
       return ServiceReader.read(unpack(entry));
@@ -187,14 +196,5 @@ public final class Catalogue {
         throw new SourceException(ErrorKind.INTERNAL, "the catalogue cannot be read", e);
       }
     }
-  }
-
-  /** All services, for those who walk through everything. */
-  public List<ServiceModel> all() {
-    List<ServiceModel> all = new ArrayList<>();
-    for (String service : index.keySet()) {
-      findService(service).ifPresent(all::add);
-    }
-    return all;
   }
 }

@@ -14,7 +14,9 @@ import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,7 @@ class CatalogueTest {
   void a_service_of_one_place_has_its_host_and_region() {
     ServiceModel.ServiceEndpoint iam = CATALOGUE.findService("iam").orElseThrow().endpoint();
     assertThat(iam.hosts().get("aws"))
-        .isEqualTo(new ServiceModel.Host("iam.amazonaws.com", java.util.Optional.of("us-east-1")));
+        .isEqualTo(new ServiceModel.Host("iam.amazonaws.com", Optional.of("us-east-1")));
     assertThat(CATALOGUE.findService("glue").orElseThrow().endpoint().hosts()).isEmpty();
   }
 
@@ -158,7 +160,7 @@ class CatalogueTest {
   void a_cut_or_changed_file_is_refused_wherever_it_was_damaged() throws IOException {
     byte[] whole = bytes();
     for (int length : new int[] {0, 7, 12, 19, 500, whole.length / 2, whole.length - 1}) {
-      byte[] cut = java.util.Arrays.copyOf(whole, length);
+      byte[] cut = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> Catalogue.of(cut, "X")).isInstanceOf(SourceException.class);
     }
     for (int at : new int[] {0, 8, 12, 16, 30, 900}) {

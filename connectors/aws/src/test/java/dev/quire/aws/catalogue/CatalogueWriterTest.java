@@ -20,9 +20,11 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class CatalogueWriterTest {
     Path newest = Files.createDirectories(package_.resolve("data/parts/2026-01-01"));
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(newest.resolve("service-2.json.gz")))) {
-      out.write(MODEL.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write(MODEL.getBytes(StandardCharsets.UTF_8));
     }
     Files.writeString(
         newest.resolve("paginators-1.json"),
@@ -166,8 +168,8 @@ class CatalogueWriterTest {
         .isEqualTo(
             new Scalar(
                 ScalarKind.TIMESTAMP,
-                java.util.OptionalLong.empty(),
-                java.util.OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 Optional.of(TimestampFormat.RFC822)));
   }
 

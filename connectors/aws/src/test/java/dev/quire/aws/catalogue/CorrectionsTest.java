@@ -9,6 +9,7 @@ import dev.quire.aws.model.OperationModel;
 import dev.quire.aws.model.Paginator;
 import dev.quire.aws.model.SnakeName;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class CorrectionsTest {
           operation
               .order()
               .equals(
-                  java.util.Optional.of(
+                  Optional.of(
                       new OperationModel.RowOrder(
                           correction.detail(0), correction.detail(1).equals("descending"))));
       case DOES_NOT_PAGE -> false;

@@ -12,11 +12,13 @@ import dev.quire.spi.Expression.Function;
 import dev.quire.spi.Fidelity;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,8 +77,7 @@ class WholeCatalogueTest {
               token -> {
                 assertThat(table.operation().input().findMember(token.input())).isPresent();
                 assertThat(table.columns().values())
-                    .noneMatch(
-                        each -> each.parameter().equals(java.util.Optional.of(token.input())));
+                    .noneMatch(each -> each.parameter().equals(Optional.of(token.input())));
               });
       table
           .operation()
@@ -123,7 +124,7 @@ class WholeCatalogueTest {
           case BIGINT -> 1L;
           case BOOLEAN -> true;
           case DOUBLE -> 1.5;
-          case TIMESTAMP_TZ -> java.time.Instant.EPOCH;
+          case TIMESTAMP_TZ -> Instant.EPOCH;
           case VARBINARY -> new byte[0];
           default -> throw new AssertionError(column);
         };

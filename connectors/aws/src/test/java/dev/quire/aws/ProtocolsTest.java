@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
+import dev.quire.aws.model.OperationModel;
 import dev.quire.aws.model.Protocol;
 import dev.quire.aws.wire.Slot;
 import dev.quire.spi.DataType;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,30 @@ class ProtocolsTest {
       assertThat(request.method() + " " + request.target()).isEqualTo("GET " + target);
       assertThat(request.text()).isEmpty();
     }
+  }
+
+  @Test
+  void a_post_without_a_body_says_that_it_has_none() {
+    OperationModel get = Models.operation(Protocol.REST_JSON, Models.TOKEN, Optional.empty());
+    OperationModel post =
+        new OperationModel(
+            get.name(),
+            get.snakeName(),
+            new OperationModel.Http("POST", get.http().uri(), Optional.empty(), Optional.empty()),
+            get.inputRef(),
+            get.outputRef(),
+            get.resultWrapper(),
+            get.auth(),
+            get.hostPrefix(),
+            get.endpoint(),
+            get.needsDiscovery(),
+            get.defaults(),
+            get.paginator(),
+            get.order(),
+            get.remarks());
+    chains.api.script(page(Protocol.REST_JSON, ""));
+    chains.rows(Chains.call(Models.service(Protocol.REST_JSON, post)));
+    assertThat(chains.api.lastRequest().header("Content-Length")).contains("0");
   }
 
   @Test

@@ -111,12 +111,17 @@ public final class RequestWriter {
       headers.put("x-amz-glacier-version", service.apiVersion());
     }
     Optional<byte[]> body = body(values);
+    boolean bodiless = operation.http().method().equals("GET");
     if (body.isPresent()) {
       boolean xml = service.protocol() == Protocol.REST_XML;
       headers.putIfAbsent("Content-Type", xml ? "application/xml" : "application/json");
     }
     return new HttpRequest(
-        Purpose.DATA, operation.http().method(), base + target.target(), headers, body);
+        Purpose.DATA,
+        operation.http().method(),
+        base + target.target(),
+        headers,
+        bodiless ? body : body.or(() -> Optional.of(new byte[0])));
   }
 
   /** Route 53 gives ids with a path before them, and wants them without. */

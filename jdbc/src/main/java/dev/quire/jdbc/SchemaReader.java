@@ -8,6 +8,7 @@ import dev.quire.spi.DataType;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
 import dev.quire.spi.TableSchema;
 import dev.quire.spi.TableSchema.Reference;
@@ -23,6 +24,9 @@ final class SchemaReader {
   static final String TABLE = "TABLE";
   static final String SYSTEM_TABLE = "SYSTEM TABLE";
 
+  /** So many are described one by one; of more, the listing says what is known anyway. */
+  private static final int FEW_TABLES = 3;
+
   private final Engine engine;
   private final JdbcTypes types;
   private final StatementContext context;
@@ -34,9 +38,13 @@ final class SchemaReader {
   }
 
   /** A table and where it is. */
-  private record Found(SchemaName schema, TableSchema table) {
+  private record Found(SchemaName schema, Table remote, TableSchema table) {
     String name() {
       return table.name().name();
+    }
+
+    Found described(CallContext context) {
+      return new Found(schema, remote, remote.described(context));
     }
   }
 
@@ -63,26 +71,34 @@ final class SchemaReader {
         source.tables(schema.namespace(), context).stream()
             .filter(table -> names.test(table.name()))
             .sorted(Comparator.comparing(TableName::name))
-            .forEach(table -> all.add(new Found(schema, schemaOf(source, table, context))));
+            .map(table -> table(source, table, context))
+            .forEach(table -> all.add(new Found(schema, table, table.schema())));
       }
     }
     return all;
   }
 
-  private static TableSchema schemaOf(Source source, TableName name, CallContext context) {
+  /** As {@link #tables}, with what the service says of them if that is a matter of few requests. */
+  private List<Found> describedTables(Predicate<String> schemas, Predicate<String> names) {
+    List<Found> all = tables(schemas, names);
+    return all.size() > FEW_TABLES
+        ? all
+        : all.stream().map(each -> each.described(context)).toList();
+  }
+
+  private static Table table(Source source, TableName name, CallContext context) {
     return source
         .findTable(name, context)
         .orElseThrow(
             () ->
                 new SourceException(
-                    ErrorKind.INTERNAL, "the table '" + name + "' is listed and not found"))
-        .schema();
+                    ErrorKind.INTERNAL, "the table '" + name + "' is listed and not found"));
   }
 
   List<@Nullable Object[]> tables(
       Predicate<String> schemas, Predicate<String> names, Predicate<String> kinds) {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Found each : tables(schemas, names)) {
+    for (Found each : describedTables(schemas, names)) {
       String kind = type(each.schema());
       if (kinds.test(kind)) {
         String remarks = each.table().remarks().orElse(null);
@@ -108,7 +124,7 @@ final class SchemaReader {
   List<@Nullable Object[]> columns(
       Predicate<String> schemas, Predicate<String> names, Predicate<String> columns) {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Found each : tables(schemas, names)) {
+    for (Found each : describedTables(schemas, names)) {
       int position = 0;
       for (Column column : each.table().columns()) {
         if (column.has(Column.Trait.HIDDEN)) {

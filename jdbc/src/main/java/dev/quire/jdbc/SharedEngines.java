@@ -108,7 +108,7 @@ final class SharedEngines {
         Duration wait;
         synchronized (this) {
           wait = takeIdle(time.now(), late);
-          if (wait.isZero()) {
+          if (wait.isZero() && closer == Thread.currentThread()) {
             closer = null;
           }
         }
@@ -119,9 +119,7 @@ final class SharedEngines {
         time.sleep(wait);
       }
     } catch (InterruptedException e) {
-      synchronized (this) {
-        closer = null;
-      }
+      // Only closeIdle interrupts, and has closed what this thread was waiting for.
     }
   }
 
@@ -148,6 +146,10 @@ final class SharedEngines {
     List<Engine> idle = new ArrayList<>();
     synchronized (this) {
       takeIdle(Instant.MAX, idle);
+      if (closer != null) {
+        closer.interrupt();
+        closer = null;
+      }
     }
     idle.forEach(Engine::close);
   }

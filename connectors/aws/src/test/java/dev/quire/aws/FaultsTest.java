@@ -115,6 +115,14 @@ class FaultsTest {
   }
 
   @Test
+  void a_token_that_the_service_forgot_is_explained() {
+    chains.api.script(error(400, "InvalidNextTokenException"));
+    SourceException fault = fault();
+    assertThat(fault.kind()).isEqualTo(ErrorKind.REJECTED);
+    assertThat(fault.hint().orElseThrow()).contains("no longer knows the token");
+  }
+
+  @Test
   void a_wrong_clock_is_called_so() {
     chains.api.script(
         error(403, "RequestTimeTooSkewed").withHeader("Date", "Fri, 02 Jan 2026 09:00:00 GMT"));

@@ -175,8 +175,17 @@ public record AwsFaults(
               "Try later, or lower "
                   + key
                   + ".http.concurrency, or raise http.attempts and http.max_wait.");
-      default -> refusal.standard().hint().filter(text -> !text.contains(".url"));
+      default -> other(error, refusal);
     };
+  }
+
+  private static Optional<String> other(ServiceError error, Refusal refusal) {
+    boolean token = error.code().contains("NextToken") || error.code().contains("PaginationToken");
+    return token
+        ? Optional.of(
+            "The service no longer knows the token that it gave for the next page: run the"
+                + " statement again, without pauses between its rows.")
+        : refusal.standard().hint().filter(text -> !text.contains(".url"));
   }
 
   private String authentication(ServiceError error, Refusal refusal, String key) {

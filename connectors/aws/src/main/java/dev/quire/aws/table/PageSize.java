@@ -13,6 +13,14 @@ final class PageSize {
   /** What is asked for where the service states a maximum that is no size of a page. */
   private static final long LARGEST = 1_000;
 
+  /**
+   * The sizes that every service is known to take where its model states none: RDS and its kin
+   * document these bounds in words alone.
+   */
+  private static final long LEAST_UNSTATED = 20;
+
+  private static final long MOST_UNSTATED = 100;
+
   private final OperationTable table;
 
   PageSize(OperationTable table) {
@@ -25,15 +33,20 @@ final class PageSize {
     if (limit.isEmpty() || isRefused(accepted)) {
       return Optional.empty();
     }
-    long most = limit.get().max().orElse(LARGEST);
-    boolean unbounded = limit.get().max().isEmpty() || most > LARGEST;
+    long most = limit.get().max().orElse(Integer.MAX_VALUE);
     if (accepted.pageSize().isPresent()) {
       return Optional.of(bounded(accepted.pageSize().getAsInt(), limit.get(), most));
     }
-    if (accepted.limit().isPresent() && accepted.limit().getAsLong() < Math.min(most, LARGEST)) {
-      return Optional.of(bounded(accepted.limit().getAsLong(), limit.get(), most));
+    long wanted = accepted.limit().orElse(Long.MAX_VALUE);
+    if (limit.get().max().isEmpty()) {
+      return wanted > MOST_UNSTATED
+          ? Optional.empty()
+          : Optional.of(bounded(Math.max(wanted, LEAST_UNSTATED), limit.get(), most));
     }
-    return unbounded ? Optional.empty() : Optional.of((int) most);
+    if (wanted < Math.min(most, LARGEST)) {
+      return Optional.of(bounded(wanted, limit.get(), most));
+    }
+    return most > LARGEST ? Optional.empty() : Optional.of((int) most);
   }
 
   private static int bounded(long wanted, Limit limit, long most) {

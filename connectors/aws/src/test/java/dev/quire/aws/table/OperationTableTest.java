@@ -217,7 +217,9 @@ class OperationTableTest {
   void a_page_is_as_large_as_the_service_allows_or_as_the_limit_needs() {
     Expression bucket = filter(OBJECTS, Function.EQ, "Bucket", "b");
     assertThat(sent(OBJECTS, scan(bucket), "MaxKeys")).isNull();
-    assertThat(sent(OBJECTS, scan(bucket).withLimit(OptionalLong.of(7)), "MaxKeys")).isEqualTo(7);
+    assertThat(sent(OBJECTS, scan(bucket).withLimit(OptionalLong.of(7)), "MaxKeys")).isEqualTo(20);
+    assertThat(sent(OBJECTS, scan(bucket).withLimit(OptionalLong.of(101)), "MaxKeys")).isNull();
+    assertThat(sent(OBJECTS, scan(bucket).withPageSize(OptionalInt.of(3)), "MaxKeys")).isEqualTo(3);
     Expression job = filter(RUNS, Function.EQ, "JobName", "etl");
     assertThat(sent(RUNS, scan(job), "MaxResults")).isEqualTo(200);
     assertThat(sent(RUNS, scan(job).withLimit(OptionalLong.of(7)), "MaxResults")).isEqualTo(200);
@@ -227,10 +229,18 @@ class OperationTableTest {
   }
 
   @Test
+  void a_limit_below_a_stated_bound_is_the_page_size() {
+    OperationTable crawlers = table("glue", "list_crawlers");
+    ScanRequest few = scan().withLimit(OptionalLong.of(7));
+    assertThat(sent(crawlers, few, "MaxResults")).isEqualTo(7);
+    assertThat(sent(crawlers, scan(), "MaxResults")).isEqualTo(1_000);
+  }
+
+  @Test
   void ec2_takes_no_page_size_beside_ids() {
     assertThat(sent(VOLUMES, scan(), "MaxResults")).isNull();
     ScanRequest limited = scan().withLimit(OptionalLong.of(9));
-    assertThat(sent(VOLUMES, limited, "MaxResults")).isEqualTo(9);
+    assertThat(sent(VOLUMES, limited, "MaxResults")).isEqualTo(20);
     ScanRequest ids = scan(filter(VOLUMES, Function.EQ, "VolumeIds", "[\"vol-1\"]"));
     assertThat(sent(VOLUMES, ids.withLimit(OptionalLong.of(9)), "MaxResults")).isNull();
   }

@@ -1,5 +1,7 @@
 package dev.quire.thirdparty.aws;
 
+import dev.quire.thirdparty.servers.Installed;
+import dev.quire.thirdparty.servers.ServerProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

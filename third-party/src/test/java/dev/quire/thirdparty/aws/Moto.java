@@ -1,5 +1,7 @@
 package dev.quire.thirdparty.aws;
 
+import dev.quire.thirdparty.servers.Installed;
+import dev.quire.thirdparty.servers.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.quire.thirdparty.aws;
+package dev.quire.thirdparty.servers;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where {@code third-party/servers/install} has put the servers. */
-final class Installed {
+public final class Installed {
   private Installed() {}
 
   /** The folder of a server; skips the test when it is not installed. */
-  static Path require(String name) {
+  public static Path require(String name) {
     Path home =
         Optional.ofNullable(System.getenv("QUIRE_SERVERS"))
             .map(Path::of)

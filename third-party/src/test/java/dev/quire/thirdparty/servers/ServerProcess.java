@@ -1,4 +1,4 @@
-package dev.quire.thirdparty.aws;
+package dev.quire.thirdparty.servers;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, on a free port of the loopback address. Thread-safe. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   private final Process process;
@@ -30,9 +30,9 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server and waits until it answers.
    *
-   * @param command has the word PORT where the port goes
+   * @param environment and command have the word PORT where the port goes
    */
-  static ServerProcess start(Map<String, String> environment, List<String> command)
+  public static ServerProcess start(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     int port = freePort();
     List<String> words = new ArrayList<>();
@@ -40,14 +40,16 @@ final class ServerProcess implements AutoCloseable {
     Path log = Files.createTempFile("quire-server", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
+    environment.forEach(
+        (name, value) ->
+            builder.environment().put(name, value.replace("PORT", Integer.toString(port))));
     ServerProcess server = new ServerProcess(builder.start(), log, port);
     server.awaitAnswer();
     return server;
   }
 
   /** {@code http://127.0.0.1:PORT}. */
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 

@@ -1,0 +1,242 @@
+package dev.quire.thirdparty.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quire.chain.Verdict;
+import dev.quire.engine.Engine;
+import dev.quire.engine.Result;
+import dev.quire.engine.StatementOptions;
+import dev.quire.engine.config.Configuration;
+import dev.quire.spi.CallContext.Purpose;
+import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.RequestReport;
+import dev.quire.thirdparty.servers.ServerProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each paging style against a server by another team: all rows, in its order, none twice, and not
+ * one request more than its pages.
+ */
+class RestServersTest {
+  @TempDir Path folder;
+
+  /**
+   * What was read.
+   *
+   * @param column the first column's values
+   * @param requests one line each
+   */
+  private record Answer(List<String> column, List<String> requests) {}
+
+  private Answer read(String spec, Map<String, String> settings, String sql) throws Exception {
+    Map<String, String> source = new HashMap<>(settings);
+    source.put("type", "rest");
+    source.put("spec", Files.writeString(folder.resolve("spec.yaml"), spec).toString());
+    List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    StatementOptions options =
+        StatementOptions.DEFAULT.withListener(report -> note(report, requests));
+    try (Engine engine =
+            Engine.open(Configuration.of(Map.of("svc", source)), ConnectorContext.system());
+        Result result = engine.query(sql, options)) {
+      List<String> column = new ArrayList<>();
+      for (Object[] row = result.next(); row != null; row = result.next()) {
+        column.add(String.valueOf(row[0]));
+      }
+      assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
+      return new Answer(column, List.copyOf(requests));
+    }
+  }
+
+  private static void note(RequestReport report, List<String> requests) {
+    if (report.purpose() == Purpose.DATA) {
+      requests.add(report.method() + " " + report.url());
+    }
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
+  }
+
+  private static final String ITEMS =
+      """
+      tables:
+        items:
+          path: /items
+          key: id
+          columns: {id: integer, name: string, price: "decimal(9, 2)", created: timestamptz}
+      """;
+
+  @Test
+  void json_server_is_read_by_its_links() throws Exception {
+    try (ServerProcess server = RestServers.jsonServer(folder, 95)) {
+      String paging =
+          """
+          parameters: {_page: "1"}
+          paging: {style: link_header}
+          page_size: {parameter: _limit, usual: 20}
+          """;
+
+      Answer answer = read(ITEMS + paging, Map.of("url", server.url()), "SELECT id FROM svc.items");
+
+      assertThat(answer.column()).isEqualTo(numbers(1, 95));
+      assertThat(answer.requests()).hasSize(5);
+      assertThat(answer.requests().get(4)).endsWith("/items?_page=5&_limit=20");
+    }
+  }
+
+  @Test
+  void json_server_is_read_by_its_offsets_and_total() throws Exception {
+    try (ServerProcess server = RestServers.jsonServer(folder, 100)) {
+      String paging =
+          """
+          paging: {style: offset, parameter: _start, total: {header: X-Total-Count}}
+          page_size: {parameter: _limit, usual: 20}
+          """;
+
+      Answer answer = read(ITEMS + paging, Map.of("url", server.url()), "SELECT id FROM svc.items");
+
+      assertThat(answer.column()).isEqualTo(numbers(1, 100));
+      assertThat(answer.requests()).hasSize(5);
+    }
+  }
+
+  @Test
+  void json_server_is_read_by_its_page_numbers_to_the_first_empty_page() throws Exception {
+    try (ServerProcess server = RestServers.jsonServer(folder, 45)) {
+      String paging =
+          """
+          paging: {style: page, parameter: _page}
+          page_size: {parameter: _limit, usual: 20}
+          """;
+
+      Answer answer = read(ITEMS + paging, Map.of("url", server.url()), "SELECT id FROM svc.items");
+
+      assertThat(answer.column()).isEqualTo(numbers(1, 45));
+      assertThat(answer.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void github_is_followed_to_another_path_than_the_first() throws Exception {
+    try (ServerProcess server = RestServers.github()) {
+      String spec =
+          """
+          headers: {Accept: application/vnd.github.v3+json}
+          paging: {style: link_header}
+          page_size: {parameter: per_page, usual: 100, most: 100}
+          tables:
+            issues:
+              path: /repos/{owner}/{repo}/issues
+              key: id
+              columns: {number: integer, id: bigint, title: string, author: {type: string, path: /user/login}}
+          """;
+      Map<String, String> source =
+          Map.of(
+              "url",
+              scenario(server.url(), "paginate-issues"),
+              "page_size",
+              "3",
+              "auth.type",
+              "api_key",
+              "auth.name",
+              "Authorization",
+              "auth.value",
+              "token 0000000000000000000000000000000000000001");
+
+      Answer answer =
+          read(
+              spec,
+              source,
+              "SELECT number, author FROM svc.issues"
+                  + " WHERE owner = 'octokit-fixture-org' AND repo = 'paginate-issues'");
+
+      List<String> expected = new ArrayList<>(numbers(1, 13));
+      Collections.reverse(expected);
+      assertThat(answer.column()).isEqualTo(expected);
+      assertThat(answer.requests()).hasSize(5);
+      assertThat(answer.requests().get(4)).contains("/repositories/1000/issues?per_page=3&page=5");
+    }
+  }
+
+  /** The base URL of recorded answers. */
+  private static String scenario(String server, String name) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server + "/fixtures"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"scenario\":\"" + name + "\"}"))
+            .build();
+    String answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return answer.replaceAll(".*\"url\":\"([^\"]+)\".*", "$1");
+  }
+
+  @Test
+  void a_docker_registry_is_read_by_its_relative_links() throws Exception {
+    try (ServerProcess server = RestServers.dockerRegistry(folder, 250)) {
+      String spec =
+          """
+          errors: {message: /errors/0/message, code: /errors/0/code}
+          tables:
+            repositories:
+              path: /v2/_catalog
+              rows: /repositories
+              key: name
+              columns: {name: {type: string, path: ""}}
+              paging: {style: link_header}
+              page_size: {parameter: n, usual: 100, most: 1000}
+          """;
+
+      Answer answer = read(spec, Map.of("url", server.url()), "SELECT name FROM svc.repositories");
+
+      assertThat(answer.column()).isEqualTo(RestServers.repositories(250));
+      assertThat(answer.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void azure_tables_are_read_by_their_two_continuation_headers() throws Exception {
+    try (AzureTables tables = AzureTables.start(125)) {
+      String signature =
+          AzureTables.signature().entrySet().stream()
+              .map(each -> each.getKey() + ": \"" + each.getValue() + "\"")
+              .collect(Collectors.joining(", ", "parameters: {", "}\n"));
+      String spec =
+          """
+          headers: {Accept: application/json;odata=nometadata}
+          tables:
+            people:
+              path: /people()
+              rows: /value
+              key: [PartitionKey, RowKey]
+              columns: {RowKey: string, PartitionKey: string, name: string, size: integer, Timestamp: timestamptz}
+              page_size: {parameter: $top, usual: 50, most: 1000}
+              paging:
+                style: token
+                parts:
+                  - {from: {header: x-ms-continuation-NextPartitionKey}, parameter: NextPartitionKey}
+                  - {from: {header: x-ms-continuation-NextRowKey}, parameter: NextRowKey}
+          """;
+
+      Answer answer =
+          read(signature + spec, Map.of("url", tables.url()), "SELECT \"RowKey\" FROM svc.people");
+
+      assertThat(answer.column())
+          .isEqualTo(IntStream.range(0, 125).mapToObj("%04d"::formatted).toList());
+      assertThat(answer.requests()).hasSize(3);
+    }
+  }
+}

@@ -19,6 +19,7 @@ import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,32 @@ class PrepareTest {
     }
     assertThatThrownBy(() -> engine.query("SELECT id FROM accounts", StatementOptions.DEFAULT))
         .hasMessageContaining("a table is written with its source");
+  }
+
+  @Test
+  void a_limit_from_outside_is_as_one_in_the_text() {
+    StatementOptions two = StatementOptions.DEFAULT.withMaxRows(2);
+    for (String rows :
+        List.of("VALUES 1, 2, 3", "SELECT x FROM (VALUES 3, 1, 2) AS t(x) ORDER BY x")) {
+      assertThat(drain(engine.query(rows, two))).as(rows).isEqualTo("[1] [2]");
+    }
+    assertThat(
+            drain(engine.query("SELECT x FROM (VALUES 1, 2, 3) AS t(x) ORDER BY x LIMIT 1", two)))
+        .isEqualTo("[1]");
+    assertThat(
+            drain(
+                engine.query("SELECT x FROM (VALUES 1, 2, 3, 4) AS t(x) ORDER BY x OFFSET 1", two)))
+        .isEqualTo("[2] [3]");
+  }
+
+  private static String drain(Result result) {
+    List<String> rows = new ArrayList<>();
+    try (result) {
+      for (Object[] row = result.next(); row != null; row = result.next()) {
+        rows.add(Arrays.toString(row));
+      }
+    }
+    return String.join(" ", rows);
   }
 
   @Test

@@ -43,7 +43,9 @@ class JarTest {
           .isEqualTo("dev.quire.jdbc.QuireDriver");
       assertThat(text(jar, "META-INF/services/dev.quire.spi.Connector"))
           .contains("ODataConnector", "RestConnector", "AwsConnector");
-      assertThat(text(jar, "META-INF/NOTICE")).contains("Calcite");
+      assertThat(text(jar, "META-INF/NOTICE")).contains("the authors of Quire", "Calcite");
+      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+      assertThat(text(jar, "META-INF/THIRD-PARTY.txt")).contains("Janino", "SLF4J");
     }
   }
 

@@ -30,16 +30,23 @@ final class MetadataRows {
     return names;
   }
 
-  /** The tables of a source, or those below {@code source.table}. */
+  /**
+   * The tables of a source, or those below {@code source.table}.
+   *
+   * @throws dev.quire.spi.SourceException UNKNOWN_NAME where there is no such table
+   */
   static List<String> tables(Engine engine, String wanted, StatementContext context) {
     int dot = wanted.indexOf('.');
     if (dot < 0 || engine.sourceNames().contains(wanted)) {
       return tables(engine.source(wanted), context);
     }
     Source source = engine.source(wanted.substring(0, dot));
-    return source.tables(wanted.substring(dot + 1), context).stream()
-        .map(table -> SqlNames.qualified(source.name(), table))
-        .toList();
+    String place = wanted.substring(dot + 1);
+    List<TableName> tables = source.tables(place, context);
+    if (tables.isEmpty() && !source.namespaces().contains(place)) {
+      engine.table(wanted, context);
+    }
+    return tables.stream().map(table -> SqlNames.qualified(source.name(), table)).toList();
   }
 
   /** The columns of a table, under {@link #COLUMN_HEADER}. */

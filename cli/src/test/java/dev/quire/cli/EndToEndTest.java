@@ -75,6 +75,28 @@ class EndToEndTest {
   }
 
   @Test
+  void tables_below_a_row_are_listed_and_described() {
+    assertThat(quire.run("tables", "crm.accounts")).isZero();
+    assertThat(quire.out()).contains("crm.accounts.contact_customer_accounts");
+    assertThat(quire.run("describe", "crm.accounts.contact_customer_accounts")).isZero();
+    assertThat(quire.out())
+        .contains("parent_accountid", "-> accounts.accountid")
+        .doesNotContain("as \"parentcustomerid_account");
+    assertThat(quire.run("tables", "crm.acounts")).isEqualTo(1);
+    assertThat(quire.err()).contains("Did you mean 'accounts'?");
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void a_join_that_is_read_along_a_reference_warns_of_nothing() {
+    String join =
+        "FROM crm.accounts a JOIN crm.contacts c ON c.contactid = _primarycontactid_value";
+    assertThat(quire.run("query", "SELECT a.name, c.fullname " + join + " LIMIT 5")).isZero();
+    assertThat(quire.err()).startsWith("complete: 5 rows, ");
+    assertThat(calls()).singleElement().asString().contains("$expand=primarycontactid");
+  }
+
+  @Test
   void explain_reads_no_row() {
     assertThat(quire.run("explain", "SELECT name FROM crm.accounts LIMIT 5")).isZero();
     assertThat(quire.out()).contains("crm.accounts").contains("GET ").contains("top=5");

@@ -51,7 +51,6 @@ final class StatementResult implements Result {
     this.partialAllowed = partialAllowed;
     this.onEnd = onEnd;
     this.columns = plan.columns().stream().map(ResultColumn::of).toList();
-    plan.notes().forEach(execution.statement()::warn);
     progress.start(plan.root());
     this.cursor = QuireEngine.open(plan, this.execution);
   }

@@ -2,9 +2,11 @@ package dev.quire.engine.plan;
 
 import dev.quire.engine.rel.ScanTarget;
 import dev.quire.spi.CallContext;
+import dev.quire.spi.Column.Trait;
 import dev.quire.spi.Source;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
+import dev.quire.spi.TableSchema.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -161,6 +163,41 @@ final class Catalog {
         .find(source)
         .flatMap(found -> found.findTable(new TableName(table, name), context))
         .isPresent();
+  }
+
+  /** The statement names a table below this one, and not this one itself. */
+  void forget(String source, String table) {
+    found
+        .keySet()
+        .removeIf(
+            each ->
+                each.source().equalsIgnoreCase(source) && each.table().equals(TableName.of(table)));
+  }
+
+  /** The names of the columns that tables can have of the rows to which theirs refer. */
+  List<String> relatedColumns() {
+    List<String> names = new ArrayList<>();
+    for (SourceTable table : tables()) {
+      String source = table.target().place().split("\\.", 2)[0];
+      for (Reference reference : table.table().schema().references()) {
+        reference
+            .navigation()
+            .ifPresent(behind -> names.addAll(columns(source, reference.target(), behind)));
+      }
+    }
+    return names;
+  }
+
+  private List<String> columns(String source, TableName table, String behind) {
+    return sources
+        .find(source)
+        .flatMap(found -> found.findTable(table, context))
+        .map(target -> target.schema().columns())
+        .orElse(List.of())
+        .stream()
+        .filter(column -> !column.has(Trait.HIDDEN))
+        .map(column -> behind + "." + column.name())
+        .toList();
   }
 
   private static String place(Source source, Table table) {

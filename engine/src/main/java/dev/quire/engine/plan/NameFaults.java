@@ -1,5 +1,7 @@
 package dev.quire.engine.plan;
 
+import static java.util.Locale.ROOT;
+
 import dev.quire.engine.plan.StatementParser.Parsed;
 import dev.quire.engine.plan.StatementRewriter.Dotted;
 import dev.quire.spi.Column;
@@ -18,6 +20,7 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,7 @@ final class NameFaults {
       Dotted dotted = Dotted.at(id.getParserPosition(), from);
       if (!joined.contains(dotted)
           && catalog.hasBelow(source, id.names.get(from), id.names.get(from + 1))) {
+        catalog.forget(source, id.names.get(from));
         return Optional.of(dotted);
       }
     }
@@ -127,16 +131,19 @@ final class NameFaults {
           pos(fault));
     }
     Matcher column = COLUMN.matcher(message);
+    Matcher table = TABLE.matcher(message);
+    if (column.matches() || table.matches()) {
+      Optional<SourceException> related = unknownRelated(pos(fault));
+      if (related.isPresent()) {
+        return related.get();
+      }
+    }
     if (column.matches()) {
       return unknownColumn(
           column.group(1), column.group(2), parsed.text().within(pos(fault), column.group(1)));
     }
-    Matcher table = TABLE.matcher(message);
     if (table.matches()) {
-      return at(
-          ErrorKind.UNKNOWN_NAME,
-          "no table or alias '" + table.group(1) + "' in the FROM clause",
-          pos(fault));
+      return unknownAlias(table.group(1), pos(fault));
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.matches()) {
@@ -201,7 +208,7 @@ final class NameFaults {
     String near = nearest(name, names);
     boolean qualified = parsed.text().at(pos).contains(".");
     return qualified || !near.isEmpty()
-        ? near + " The sources are " + String.join(", ", names) + "."
+        ? (near.isEmpty() ? "." : near) + " The sources are " + String.join(", ", names) + "."
         : "; a table is written with its source, such as "
             + names.get(0)
             + "."
@@ -232,6 +239,31 @@ final class NameFaults {
     return parsed
         .text()
         .fault(ErrorKind.UNKNOWN_NAME, "no column '" + name + "'" + where + near, pos, advice);
+  }
+
+  /** A column of a row that a row refers to, where the names of such columns come near. */
+  private Optional<SourceException> unknownRelated(SqlParserPos pos) {
+    RelatedNames related = new RelatedNames(catalog.relatedColumns());
+    List<String> wrong = new ArrayList<>();
+    qualifiedAt(pos).forEach(id -> wrong.add(String.join(".", Util.last(id.names, 2))));
+    wrong.add(parsed.text().at(pos).replace("\"", ""));
+    return wrong.stream()
+        .flatMap(name -> related.problem(name).stream())
+        .findFirst()
+        .map(problem -> at(ErrorKind.UNKNOWN_NAME, problem, pos));
+  }
+
+  private SourceException unknownAlias(String name, SqlParserPos pos) {
+    String problem = "no table or alias '" + name + "' in the FROM clause";
+    boolean below =
+        catalog.tables().stream()
+            .anyMatch(each -> each.target().place().toLowerCase(ROOT).endsWith(suffix(name)));
+    String advice = below ? "A table below another one is named by an alias: FROM … AS x" : "";
+    return parsed.text().fault(ErrorKind.UNKNOWN_NAME, problem, pos, advice);
+  }
+
+  private static String suffix(String name) {
+    return (name.contains(".") ? name : "." + name).toLowerCase(ROOT);
   }
 
   private List<String> columns() {

@@ -87,7 +87,7 @@ public final class Planner {
       try {
         new FrontEnd(catalog)
             .validate(
-                parsed.tree().accept(StatementRewriter.keeping(parsed.text(), options, dotted)));
+                parsed.newTree().accept(StatementRewriter.keeping(parsed.text(), options, dotted)));
         List<SourceTable> tables = List.copyOf(catalog.tables());
         return tables.get(tables.size() - 1).table();
       } catch (CalciteContextException e) {
@@ -110,7 +110,7 @@ public final class Planner {
         dotted -> {
           FrontEnd frontEnd = new FrontEnd(catalog);
           SqlNode tree =
-              parsed.tree().accept(StatementRewriter.binding(parsed.text(), options, dotted));
+              parsed.newTree().accept(StatementRewriter.binding(parsed.text(), options, dotted));
           Labels labels = Labels.of(tree, parsed.text());
           SqlNode validated = frontEnd.validate(tree);
           return finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());

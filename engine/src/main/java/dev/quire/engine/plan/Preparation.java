@@ -48,7 +48,8 @@ final class Preparation {
 
   private Prepared withParameters(Set<Dotted> dotted) {
     FrontEnd frontEnd = new FrontEnd(catalog);
-    SqlNode tree = parsed.tree().accept(StatementRewriter.keeping(parsed.text(), options, dotted));
+    SqlNode tree =
+        parsed.newTree().accept(StatementRewriter.keeping(parsed.text(), options, dotted));
     Labels labels = Labels.of(tree, parsed.text());
     SqlNode validated = frontEnd.validate(tree);
     List<DataType> parameters =
@@ -70,7 +71,7 @@ final class Preparation {
           dotted -> {
             FrontEnd frontEnd = new FrontEnd(catalog);
             SqlNode tree =
-                parsed.tree().accept(StatementRewriter.binding(parsed.text(), nulls, dotted));
+                parsed.newTree().accept(StatementRewriter.binding(parsed.text(), nulls, dotted));
             Labels labels = Labels.of(tree, parsed.text());
             return new Prepared(
                 columns(frontEnd, frontEnd.validate(tree), labels),

@@ -69,7 +69,17 @@ final class StatementParser {
    *
    * @param text as the parser read it, so that places in the tree can be found
    */
-  record Parsed(StatementText text, SqlNode tree) {}
+  record Parsed(StatementText text, SqlNode tree) {
+
+    /** The same statement for another attempt: the validator changes the tree that it is given. */
+    SqlNode newTree() {
+      try {
+        return read(text);
+      } catch (SqlParseException e) {
+        throw new IllegalStateException("a statement that was read cannot be read again", e);
+      }
+    }
+  }
 
   static Parsed parse(String sql) {
     StatementText text = StatementText.of(sql);

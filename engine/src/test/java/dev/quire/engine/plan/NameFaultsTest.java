@@ -108,10 +108,13 @@ class NameFaultsTest {
             "SELECT c.parent_accountid FROM crm.accounts.contacts c",
             "SELECT a.name FROM CRM.Accounts a JOIN CRM.Accounts.CONTACTS c"
                 + " ON c.parent_accountid = a.accountid",
+            "SELECT c.parent_accountid FROM crm.accounts.contacts c ORDER BY c.parent_accountid",
             "SELECT parent_accountid FROM crm.\"accounts.contacts\"")) {
       assertThat(new Planner(both).plan(sql, sample.options, Sample.context()).columns())
           .hasSize(1);
     }
+    assertThat(new Planner(both).table("CRM.accounts.Contacts", Sample.context()).schema())
+        .isEqualTo(schema);
     String alone = "SELECT * FROM accounts.contacts";
     Plan plan = new Planner(new FakeSources(crm)).plan(alone, sample.options, Sample.context());
     assertThat(Plans.scans(plan.root()).get(0).target().place()).isEqualTo("crm.accounts.contacts");
@@ -120,6 +123,34 @@ class NameFaultsTest {
         "SELECT * FROM crm.accounts.contact",
         ErrorKind.UNKNOWN_NAME,
         "no table 'contact' in crm.accounts");
+  }
+
+  @Test
+  void a_table_below_another_one_has_its_own_columns_alone() {
+    List<Column> columns = List.of(Column.of("parent_accountid", DataType.UUID));
+    TableSchema schema = new TableSchema(new TableName("accounts", "contacts"), columns);
+    FakeSource crm = new FakeSource("crm", sample.accounts, new AdjustableTable(schema, List.of()));
+    Planner planner = new Planner(new FakeSources(crm, sample.aws));
+    assertThatThrownBy(
+            () ->
+                planner.plan(
+                    "SELECT c.revenue FROM crm.accounts.contacts c",
+                    sample.options,
+                    Sample.context()))
+        .hasMessageContaining("no column 'revenue' in c")
+        .hasMessageNotContaining("Did you mean");
+    assertThatThrownBy(
+            () ->
+                planner.plan(
+                    "SELECT crm.accounts.contacts.parent_accountid FROM crm.accounts.contacts",
+                    sample.options,
+                    Sample.context()))
+        .hasMessageContaining("by an alias");
+  }
+
+  @Test
+  void a_source_that_is_near_no_other_is_a_sentence_of_its_own() {
+    fails("SELECT 1 FROM elsewhere.accounts", ErrorKind.UNKNOWN_NAME, "no source 'elsewhere'. The");
   }
 
   @Test

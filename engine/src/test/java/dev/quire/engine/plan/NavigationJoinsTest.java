@@ -1,6 +1,7 @@
 package dev.quire.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quire.engine.fake.AdjustableTable;
 import dev.quire.engine.fake.FakeSource;
@@ -110,5 +111,26 @@ class NavigationJoinsTest {
     assertThat(places("SELECT a.primary.fullname FROM crm.accounts a"))
         .containsExactly("crm.accounts [primary.fullname]");
     assertThat(plan("SELECT * FROM crm.accounts").columns()).hasSize(3);
+  }
+
+  @Test
+  void a_column_that_was_added_goes_with_any_order() {
+    String sql = "SELECT a.name FROM crm.accounts a WHERE a.primary.fullname IS NOT NULL";
+    assertThat(plan(sql + " ORDER BY a.accountid").columns()).hasSize(1);
+    assertThat(plan(sql + " ORDER BY a.primary.contactid DESC").columns()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "primary.fulname",
+        "a.primary.fulname",
+        "\"primary.fulname\"",
+        "a.primry.fullname"
+      })
+  void the_nearest_column_of_the_row_referred_to_is_offered(String name) {
+    assertThatThrownBy(() -> plan("SELECT " + name + " FROM crm.accounts a"))
+        .hasMessageContaining("no column 'prim")
+        .hasMessageContaining(". Did you mean 'primary.fullname'?");
   }
 }

@@ -94,7 +94,9 @@ public final class RelationMapper {
     if (!parents.isEmpty()) {
       references.add(new Reference(parents, parent.schema().name(), parent.schema().key()));
     }
-    references.addAll(target.schema().references());
+    for (Reference each : target.schema().references()) {
+      references.add(new Reference(each.columns(), each.target(), each.targetColumns()));
+    }
     return new TableSchema(name, columns, key, references, target.schema().remarks());
   }
 

@@ -68,7 +68,13 @@ public sealed interface Expression {
     /** Whole seconds. */
     SECOND,
     /** What dividing the first argument by the second leaves, with the sign of the first. */
-    MOD
+    MOD,
+    /** How many code points a text has. */
+    LENGTH,
+    /** A text without the blanks, and them alone, before and after it. */
+    TRIM,
+    /** Texts one after the other: columns and constants; NULL where one of them is. */
+    CONCAT
   }
 
   static Call call(Function function, Expression... arguments) {

@@ -43,7 +43,7 @@ final class ExpressionText {
       case STARTS_WITH -> joined(arguments, " starts with ");
       case ENDS_WITH -> joined(arguments, " ends with ");
       case CONTAINS -> joined(arguments, " contains ");
-      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD ->
+      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD, LENGTH, TRIM, CONCAT ->
           call.function().name().toLowerCase(Locale.ROOT) + "(" + joined(arguments, ", ") + ")";
     };
   }

@@ -1,11 +1,11 @@
 package dev.quire.engine.plan;
 
-import dev.quire.engine.plan.ConstantFolder.Known;
 import dev.quire.engine.rel.SqlTypes;
 import dev.quire.spi.Column;
 import dev.quire.spi.DataType;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Expression.Function;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions of a plan as sources understand them. What cannot be said exactly is not said: the
@@ -31,6 +30,7 @@ final class RexToExpression {
   private final ConstantFolder constants;
   private final RexBuilder builder;
   private final ColumnValues values;
+  private final TextParts texts;
 
   /** References in the conditions are indexes into these columns. */
   RexToExpression(List<Column> columns, ConstantFolder constants, RexBuilder builder) {
@@ -38,6 +38,7 @@ final class RexToExpression {
     this.constants = constants;
     this.builder = builder;
     this.values = new ColumnValues(this::column, constants);
+    this.texts = new TextParts(this::column, constants);
   }
 
   Optional<Expression> translate(RexNode node) {
@@ -85,13 +86,30 @@ final class RexToExpression {
   }
 
   /**
-   * A weaker condition that may be added: for {@code LIKE 'abc%x_'}, begins with abc. Empty when
-   * {@link #translate} says all, or nothing can be said.
+   * A weaker condition that may be added: for {@code LIKE 'abc%x_'}, begins with abc; for {@code
+   * SUBSTRING(x, 3, 2) = 'ab'}, contains ab. Empty when {@link #translate} says all, or nothing can
+   * be said.
    */
   Optional<Expression> narrowing(RexNode node) {
-    if (!(node instanceof RexCall call) || call.getKind() != SqlKind.LIKE) {
+    if (!(node instanceof RexCall call)) {
       return Optional.empty();
     }
+    return switch (call.getKind()) {
+      case LIKE -> prefix(call);
+      case EQUALS -> part(Function.EQ, call);
+      case GREATER_THAN -> part(Function.GT, call);
+      case GREATER_THAN_OR_EQUAL -> part(Function.GE, call);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Expression> part(Function function, RexCall call) {
+    RexNode value = bare(call.getOperands().get(0));
+    return known(call.getOperands().get(1))
+        .flatMap(known -> texts.narrowing(function, value, known));
+  }
+
+  private Optional<Expression> prefix(RexCall call) {
     return like(call)
         .filter(parts -> !parts.isWhole() && !parts.prefix().isEmpty())
         .map(
@@ -176,49 +194,46 @@ final class RexToExpression {
   private Optional<Expression> compare(Function function, RexCall call) {
     RexNode left = call.getOperands().get(0);
     RexNode right = call.getOperands().get(1);
-    return compare(function, left, right).or(() -> compare(mirrored(function), right, left));
+    return compare(function, left, right)
+        .or(() -> compare(Isolated.mirrored(function), right, left));
   }
 
   private Optional<Expression> compare(Function function, RexNode value, RexNode other) {
-    Optional<Expression.ColumnRef> column = column(value);
-    if (column.isPresent()) {
-      return constant(column.get(), other)
-          .map(constant -> Expression.call(function, column.get(), constant));
-    }
-    Object known = constants.fold(other).map(Known::value).orElse(null);
-    return known == null
-        ? Optional.empty()
-        : Steps.of(value, this::column)
-            .flatMap(steps -> steps.compare(function, known))
-            .or(() -> compare(function, value, known));
+    return known(other).flatMap(known -> compare(function, value, known));
   }
 
   private Optional<Expression> compare(Function function, RexNode node, Object known) {
-    return values
-        .of(node)
-        .flatMap(
-            value ->
-                ColumnValues.constant(value, known)
-                    .map(constant -> Expression.call(function, value, constant)));
+    Optional<Expression.ColumnRef> column = column(node);
+    if (column.isPresent()) {
+      return compare(function, column.get(), known);
+    }
+    RexNode value = bare(node);
+    return Steps.of(value, this::column)
+        .flatMap(steps -> steps.compare(function, known))
+        .or(
+            () ->
+                NumberSteps.of(value, this::column, constants)
+                    .flatMap(steps -> steps.compare(function, known)))
+        .or(() -> texts.compare(function, value, known))
+        .or(
+            () ->
+                Isolated.of(value, function, known, constants)
+                    .flatMap(each -> compare(each.function(), each.value(), each.constant())))
+        .or(() -> values.compare(function, value, known));
   }
 
-  private static Function mirrored(Function function) {
-    return switch (function) {
-      case LT -> Function.GT;
-      case LE -> Function.GE;
-      case GT -> Function.LT;
-      case GE -> Function.LE;
-      default -> function;
-    };
-  }
-
-  private Optional<Expression> constant(Expression.ColumnRef column, RexNode node) {
-    Optional<Known> known = constants.fold(node);
-    Object value = known.isEmpty() ? null : known.get().value();
-    return value == null
-        ? Optional.empty()
-        : ValueConversion.exactly(value, column.type().kind())
-            .map(exact -> new Expression.Constant(exact, column.type()));
+  private static Optional<Expression> compare(
+      Function function, Expression.ColumnRef column, Object known) {
+    Optional<Expression> exact =
+        ValueConversion.exactly(known, column.type().kind())
+            .map(
+                value ->
+                    Expression.call(
+                        function, column, new Expression.Constant(value, column.type())));
+    boolean ordered = function != Function.EQ && function != Function.NE;
+    return exact.isEmpty() && ordered && known instanceof BigDecimal
+        ? NumberSteps.ofWhole(column).flatMap(steps -> steps.compare(function, known))
+        : exact;
   }
 
   private Expression.ColumnRef reference(RexInputRef ref) {
@@ -228,15 +243,15 @@ final class RexToExpression {
 
   /** A column, also inside casts that change no value and no order. */
   Optional<Expression.ColumnRef> column(RexNode node) {
-    if (node instanceof RexInputRef ref) {
-      return Optional.of(reference(ref));
-    }
-    if (node instanceof RexCall call
-        && call.getKind() == SqlKind.CAST
-        && preserves(call.getOperands().get(0).getType(), call.getType())) {
-      return column(call.getOperands().get(0));
-    }
-    return Optional.empty();
+    return bare(node) instanceof RexInputRef ref ? Optional.of(reference(ref)) : Optional.empty();
+  }
+
+  private static RexNode bare(RexNode node) {
+    return node instanceof RexCall call
+            && call.getKind() == SqlKind.CAST
+            && preserves(call.getOperands().get(0).getType(), call.getType())
+        ? bare(call.getOperands().get(0))
+        : node;
   }
 
   private static boolean preserves(RelDataType from, RelDataType to) {
@@ -284,8 +299,9 @@ final class RexToExpression {
             .filter(each -> each.type().kind() == DataType.Kind.VARCHAR)
             .<Expression>map(each -> each)
             .or(() -> values.of(text));
-    Object pattern = text(call.getOperands().get(1));
-    Object escape = call.getOperands().size() > 2 ? text(call.getOperands().get(2)) : "";
+    Object pattern = known(call.getOperands().get(1)).orElse(null);
+    Object escape =
+        call.getOperands().size() > 2 ? known(call.getOperands().get(2)).orElse(null) : "";
     return sensitive
             && value.isPresent()
             && pattern instanceof String p
@@ -294,9 +310,8 @@ final class RexToExpression {
         : Optional.empty();
   }
 
-  private @Nullable Object text(RexNode node) {
-    Optional<Known> known = constants.fold(node);
-    return known.isEmpty() ? null : known.get().value();
+  private Optional<Object> known(RexNode node) {
+    return constants.fold(node).flatMap(known -> Optional.ofNullable(known.value()));
   }
 
   private Optional<Expression> like(LikeParts parts) {

@@ -22,14 +22,13 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of one column that grows in steps: the year of a time, its day, a number without its
- * fraction. What is compared with it is a range of the column, which sources know that know nothing
- * of the function. Times are seen in UTC, as the engine sees them. Immutable.
+ * A function of one time that grows in steps: its year, its day. What is compared with it is a
+ * range of the column, which sources know that know nothing of the function. Times are seen in UTC,
+ * as the engine sees them. Immutable.
  *
- * @param unit of time; null for whole numbers
  * @param isYear whether the function gives the year as a number, instead of a time
  */
-record Steps(ColumnRef column, @Nullable ChronoUnit unit, boolean isYear) {
+record Steps(ColumnRef column, ChronoUnit unit, boolean isYear) {
   private static final int LAST_YEAR = 9_998;
 
   /** Where the step of a value begins and ends: the second is no longer in it. */
@@ -48,7 +47,7 @@ record Steps(ColumnRef column, @Nullable ChronoUnit unit, boolean isYear) {
               : Optional.empty();
       case FLOOR ->
           call.getOperands().size() == 1
-              ? columns.apply(call.getOperands().get(0)).map(each -> new Steps(each, null, false))
+              ? Optional.empty()
               : chronoUnit(unit(call.getOperands().get(1)))
                   .flatMap(unit -> ofTime(call.getOperands().get(0), unit, false, columns));
       case CAST ->
@@ -126,8 +125,8 @@ record Steps(ColumnRef column, @Nullable ChronoUnit unit, boolean isYear) {
   }
 
   private Optional<Step> step(Object constant) {
-    if (unit == null || isYear) {
-      return constant instanceof Number number ? ofNumber(number) : Optional.empty();
+    if (isYear) {
+      return constant instanceof Number number ? ofYear(number) : Optional.empty();
     }
     LocalDateTime time = time(constant);
     if (time == null || time.getYear() < 1 || time.getYear() > LAST_YEAR) {
@@ -138,7 +137,7 @@ record Steps(ColumnRef column, @Nullable ChronoUnit unit, boolean isYear) {
     return Optional.of(new Step(floor.equals(time) ? floor : next, next));
   }
 
-  private Optional<Step> ofNumber(Number number) {
+  private static Optional<Step> ofYear(Number number) {
     if (number instanceof Double real && !Double.isFinite(real)) {
       return Optional.empty();
     }
@@ -148,9 +147,6 @@ record Steps(ColumnRef column, @Nullable ChronoUnit unit, boolean isYear) {
     }
     BigDecimal start = exact.setScale(0, RoundingMode.CEILING);
     BigDecimal end = exact.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
-    if (!isYear) {
-      return Optional.of(new Step(start, end));
-    }
     boolean known = start.signum() > 0 && end.compareTo(BigDecimal.valueOf(LAST_YEAR)) <= 0;
     return known
         ? Optional.of(new Step(newYear(start.intValue()), newYear(end.intValue())))

@@ -1,9 +1,11 @@
 package dev.quire.engine.fake;
 
 import dev.quire.spi.Expression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates pushed conditions with SQL's three values of truth; null is unknown. */
@@ -89,13 +91,22 @@ final class FakeExpressions {
       return constant.value();
     }
     if (expression instanceof Expression.Call call) {
-      String text = (String) value(call.arguments().get(0), row);
-      return text == null
-          ? null
-          : call.function() == Expression.Function.UPPER
-              ? text.toUpperCase(Locale.ROOT)
-              : text.toLowerCase(Locale.ROOT);
+      List<@Nullable Object> values = new ArrayList<>();
+      call.arguments().forEach(argument -> values.add(value(argument, row)));
+      return values.contains(null) ? null : function(call.function(), values);
     }
     throw new IllegalArgumentException("a source never sees " + expression);
+  }
+
+  private static Object function(Expression.Function function, List<@Nullable Object> values) {
+    String text = String.valueOf(values.get(0));
+    return switch (function) {
+      case UPPER -> text.toUpperCase(Locale.ROOT);
+      case LOWER -> text.toLowerCase(Locale.ROOT);
+      case LENGTH -> (long) text.codePointCount(0, text.length());
+      case TRIM -> text.replaceAll("^ +| +$", "");
+      case CONCAT -> values.stream().map(String::valueOf).collect(Collectors.joining());
+      default -> throw new IllegalArgumentException("no function of text: " + function);
+    };
   }
 }

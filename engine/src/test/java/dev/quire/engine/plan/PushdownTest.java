@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushdownTest {
   private static final String ID = "00000000-0000-0000-0000-000000000001";
@@ -56,9 +57,9 @@ class PushdownTest {
   @Test
   void offers_no_limit_and_no_groups_over_a_condition_that_cannot_be_said() {
     sample.acceptingAll();
-    assertThat(sample.scans("SELECT name FROM crm.accounts WHERE char_length(name) = 1 LIMIT 3"))
+    assertThat(sample.scans("SELECT name FROM crm.accounts WHERE reverse(name) = 'a' LIMIT 3"))
         .containsExactly("accounts?select=name");
-    assertThat(sample.scans("SELECT count(*) FROM crm.accounts WHERE char_length(name) = 1"))
+    assertThat(sample.scans("SELECT count(*) FROM crm.accounts WHERE reverse(name) = 'a'"))
         .containsExactly("accounts?select=name");
     assertThat(sample.accounts.asked()).allMatch(asked -> asked.limit().isEmpty());
   }
@@ -145,6 +146,27 @@ class PushdownTest {
         "lower(name) LIKE 'a%'                        | STARTS_WITH(LOWER(name),a)",
         "month(createdon) IN (5, 6)                   | IN(MONTH(createdon),5,6)",
         "mod(statecode, 10) = 3                       | EQ(MOD(statecode,10),3)",
+        "statecode < 5.5                              | LT(statecode,6)",
+        "statecode + 1 = 5                            | EQ(statecode,4)",
+        "10 - statecode * 3 > 2                       | LT(statecode,3)",
+        "-statecode <= -3                             | GE(statecode,3)",
+        "statecode * 2 IN (4, 6)                      | IN(statecode,2,3)",
+        "revenue * -0.5 + 1 < 2.5                     | GT(revenue,-3)",
+        "statecode / 3 = 2                            | GE(statecode,6) and LT(statecode,9)",
+        "statecode / 3 = 0                            | GT(statecode,-3) and LT(statecode,3)",
+        "ceil(revenue) = 5                            | GT(revenue,4) and LE(revenue,5)",
+        "round(revenue, 1) >= 2.5                     | GE(revenue,2.45)",
+        "round(revenue) = 0                           | GT(revenue,-0.5) and LT(revenue,0.5)",
+        "truncate(score) < 3                          | LT(score,3.0)",
+        "substring(name, 1, 3) = 'abc'                | STARTS_WITH(name,abc)",
+        "left(name, 3) <> 'abc'                       | NOT(STARTS_WITH(name,abc))",
+        "right(name, 4) = 'abc'                       | EQ(name,abc)",
+        "position('a' IN name) > 0                    | CONTAINS(name,a)",
+        "position('a' IN name) = 0                    | NOT(CONTAINS(name,a))",
+        "position('a' IN name) = 1                    | STARTS_WITH(name,a)",
+        "char_length(name) > 0                        | NE(name,)",
+        "length(name) <= 20                           | LE(LENGTH(name),20)",
+        "trim(name) LIKE 'a%'                         | STARTS_WITH(TRIM(name),a)",
       })
   void says_conditions_in_the_type_of_the_column(String condition, String pushed) {
     sample.acceptingAll();
@@ -163,7 +185,15 @@ class PushdownTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "statecode < 5.5",
+        "statecode = 5.5",
+        "statecode + employees > 3",
+        "statecode * 0 = 0",
+        "revenue * 3 > 1",
+        "revenue / 3 > 1",
+        "score + 1 > 3",
+        "substring(name, 1, 0) = ''",
+        "position('' IN name) = 1",
+        "trim(LEADING FROM name) = 'a'",
         "name ILIKE 'a%'",
         "name LIKE '_a'",
         "reverse(name) = 'A'",
@@ -179,6 +209,31 @@ class PushdownTest {
     sample.acceptingAll();
     sample.plan("SELECT name FROM crm.accounts WHERE " + condition);
     assertThat(sample.accounts.asked().get(0).filters()).isEmpty();
+  }
+
+  @Test
+  void offers_texts_one_after_the_other() {
+    sample.acceptingAll();
+    assertThat(
+            sample.scans(
+                "SELECT name FROM crm.accounts WHERE name || ' ' || address.city IN ('a b', 'c')"))
+        .containsExactly("accounts?select=name&filter=IN(CONCAT(name, ,address.city),a b,c)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "substring(name, 3, 1) = 'a'",
+        "substring(name, 2) = 'a'",
+        "substring(name, 1, 0) = 'a'",
+        "position('a' IN name) = 2",
+        "position('a' IN name) >= 2"
+      })
+  void narrows_by_a_part_whose_place_is_checked_here(String condition) {
+    sample.acceptingAll();
+    String sql = "SELECT name FROM crm.accounts WHERE " + condition + " LIMIT 2";
+    assertThat(sample.scans(sql)).containsExactly("accounts?select=name&filter=CONTAINS(name,a)");
+    assertThat(sample.operators(sql)).hasSize(3);
   }
 
   @Test

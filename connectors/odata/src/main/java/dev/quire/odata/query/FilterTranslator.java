@@ -76,7 +76,7 @@ public final class FilterTranslator {
       case STARTS_WITH -> pattern("startswith", arguments, negated);
       case ENDS_WITH -> pattern("endswith", arguments, negated);
       case CONTAINS -> pattern(CONTAINS, arguments, negated);
-      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD ->
+      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD, LENGTH, TRIM, CONCAT ->
           Condition.none("a value is not a condition");
     };
   }

@@ -19,7 +19,8 @@ public final class NullRejection {
       case AND -> arguments.anyMatch(each -> rejects(each, column));
       case OR -> arguments.allMatch(each -> rejects(each, column));
       case NOT, IS_NULL -> false;
-      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD -> isColumn(call, column);
+      case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD, LENGTH, TRIM, CONCAT ->
+          isColumn(call, column);
       case IN, STARTS_WITH, ENDS_WITH, CONTAINS -> isColumn(call.arguments().get(0), column);
       case IS_NOT_NULL, EQ, NE, LT, LE, GT, GE ->
           arguments.anyMatch(each -> isColumn(each, column));
@@ -30,8 +31,8 @@ public final class NullRejection {
   private static boolean isColumn(Expression value, String column) {
     if (value instanceof Call call) {
       return switch (call.function()) {
-        case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD ->
-            isColumn(call.arguments().get(0), column);
+        case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD, LENGTH, TRIM, CONCAT ->
+            call.arguments().stream().anyMatch(each -> isColumn(each, column));
         default -> false;
       };
     }

@@ -266,10 +266,14 @@ final class QuireConnection implements Connection {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      questions.forEach(Cancellation::cancel);
-      List.copyOf(statements).forEach(QuireStatement::close);
-      lease.close();
+      release();
     }
+  }
+
+  private void release() {
+    questions.forEach(Cancellation::cancel);
+    List.copyOf(statements).forEach(QuireStatement::close);
+    lease.close();
   }
 
   @Override
@@ -277,10 +281,9 @@ final class QuireConnection implements Connection {
     if (executor == null) {
       throw SqlErrors.wrongArgument("abort needs an executor");
     }
-    if (!closed.get()) {
-      questions.forEach(Cancellation::cancel);
+    if (closed.compareAndSet(false, true)) {
       List.copyOf(statements).forEach(QuireStatement::abort);
-      executor.execute(this::close);
+      executor.execute(this::release);
     }
   }
 

@@ -241,7 +241,6 @@ class QuireStatement implements Statement {
 
   /** Aborts what is in flight; the close may follow later. */
   void abort() {
-    closed = true;
     stop();
   }
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PreparedStatementTest {
-  private final Pages pages = new Pages(20, 10);
+  /** One page: a request ahead would come into the requests of the next statement. */
+  private final Pages pages = new Pages(8, 10);
   private Connection connection;
 
   @BeforeEach

@@ -168,6 +168,8 @@ class StreamingTest {
     connection.abort(Runnable::run);
     assertThatThrownBy(() -> reading.get(10, TimeUnit.SECONDS)).isNotNull();
     assertThat(connection.isClosed()).isTrue();
+    assertThat(rows.isClosed()).isTrue();
+    assertThat(connection.unwrap(QuireConnection.class).openStatements()).isZero();
   }
 
   private static CompletableFuture<Boolean> reading(ResultSet rows) {

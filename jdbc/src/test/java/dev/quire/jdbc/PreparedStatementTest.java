@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class PreparedStatementTest {
   /** One page: a request ahead would come into the requests of the next statement. */
   private final Pages pages = new Pages(8, 10);
+
   private Connection connection;
 
   @BeforeEach

@@ -113,6 +113,37 @@ def ec2():
         ec2.create_volume(AvailabilityZone=REGION + "a", Size=i + 1)
 
 
+def dynamodb():
+    """4,000 items, of which every 1,500th is marked."""
+    dynamodb = client("dynamodb")
+    dynamodb.create_table(
+        TableName="items",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    dynamodb.get_waiter("table_exists").wait(TableName="items", WaiterConfig={"Delay": 1})
+
+    def put(start):
+        rows = [
+            {
+                "PutRequest": {
+                    "Item": {
+                        "id": {"S": "i%05d" % i},
+                        "marked": {"BOOL": i % 1500 == 7},
+                        "n": {"N": str(i) + ".50"},
+                        "text": {"S": "日本"},
+                    }
+                }
+            }
+            for i in range(start, start + 25)
+        ]
+        dynamodb.batch_write_item(RequestItems={"items": rows})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(put, range(0, 4000, 25)))
+
+
 def auth():
     """A user who may list Glue jobs and nothing else; prints the key."""
     iam = client("iam")

@@ -68,7 +68,7 @@ final class Moto implements AutoCloseable {
     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
   }
 
-  private static String python(String script, String... arguments)
+  static String python(String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PYTHON, script(script)));
     command.addAll(List.of(arguments));

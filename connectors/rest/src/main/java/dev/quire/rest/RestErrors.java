@@ -42,7 +42,7 @@ record RestErrors(ErrorSpec spec) implements FaultReader {
     }
     ErrorKind kind = isRetried(answer.get()) ? ErrorKind.THROTTLED : standard.kind();
     String problem = standard.problem();
-    int body = problem.indexOf(": {");
+    int body = Math.max(problem.indexOf(": {"), problem.indexOf(": [{"));
     SourceException fault =
         new SourceException(
             kind,
@@ -52,7 +52,7 @@ record RestErrors(ErrorSpec spec) implements FaultReader {
   }
 
   private Optional<Answer> parsed(Refusal refusal) {
-    if (pointers().isEmpty() || !refusal.body().strip().startsWith("{")) {
+    if (pointers().isEmpty() || !refusal.body().strip().matches("(?s)[{\\[].*")) {
       return Optional.empty();
     }
     Rows none = new Rows(Pointer.to("@none"), Rows.Shape.LIST, true);

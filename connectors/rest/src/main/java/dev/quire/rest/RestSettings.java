@@ -1,6 +1,7 @@
 package dev.quire.rest;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.rest.spec.ShippedSpecs;
 import dev.quire.rest.spec.Spec;
 import dev.quire.rest.spec.SpecReader;
 import dev.quire.spi.Property;
@@ -24,7 +25,11 @@ record RestSettings(String source, String root, Spec spec, OptionalInt pageSize)
           Property.Kind.URL,
           "The API's base URL; credentials go to its origin alone. Default: the spec's.");
   private static final Property SPEC =
-      Property.of("spec", Property.Kind.TEXT, "The file that describes the API.").withRequired();
+      Property.of(
+              "spec",
+              Property.Kind.TEXT,
+              "The file that describes the API, or the name of a spec that Quire brings.")
+          .withRequired();
   private static final Property PAGE_SIZE =
       Property.of(
           "page_size",
@@ -41,7 +46,10 @@ record RestSettings(String source, String root, Spec spec, OptionalInt pageSize)
   }
 
   static RestSettings of(SourceConfig config) {
-    Spec spec = SpecReader.read(config.resolve(SPEC.name(), config.require(SPEC.name())));
+    String named = config.require(SPEC.name());
+    Spec spec =
+        ShippedSpecs.find(named.strip())
+            .orElseGet(() -> SpecReader.read(config.resolve(SPEC.name(), named)));
     String root =
         config
             .find(URL.name())

@@ -19,6 +19,7 @@ import dev.quire.testkit.Reply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,9 +40,23 @@ final class Api implements AutoCloseable {
   Api(Path folder, String spec, Function<ReceivedRequest, Reply> answers) {
     fake.on(answers);
     Path file = RestConformance.file(folder, spec.replace("URL", fake.url("")));
-    source =
-        new RestConnector()
-            .open(SourceConfig.of("svc", Map.of("spec", file.toString())), clock.context());
+    source = open(Map.of("spec", file.toString()));
+  }
+
+  /**
+   * @param shipped the name of a spec that Quire brings
+   * @param settings of the source, besides
+   */
+  Api(String shipped, Map<String, String> settings, Function<ReceivedRequest, Reply> answers) {
+    fake.on(answers);
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("spec", shipped);
+    all.put("url", fake.url(""));
+    source = open(all);
+  }
+
+  private Source open(Map<String, String> settings) {
+    return new RestConnector().open(SourceConfig.of("svc", settings), clock.context());
   }
 
   String url(String path) {

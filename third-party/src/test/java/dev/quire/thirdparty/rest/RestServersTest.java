@@ -7,6 +7,7 @@ import dev.quire.engine.Engine;
 import dev.quire.engine.Result;
 import dev.quire.engine.StatementOptions;
 import dev.quire.engine.config.Configuration;
+import dev.quire.rest.spec.ShippedSpecs;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.RequestReport;
@@ -187,23 +188,16 @@ class RestServersTest {
   @Test
   void a_docker_registry_is_read_by_its_relative_links() throws Exception {
     try (ServerProcess server = RestServers.dockerRegistry(folder, 250)) {
-      String spec =
-          """
-          errors: {message: /errors/0/message, code: /errors/0/code}
-          tables:
-            repositories:
-              path: /v2/_catalog
-              rows: /repositories
-              key: name
-              columns: {name: {type: string, path: ""}}
-              paging: {style: link_header}
-              page_size: {parameter: n, usual: 100, most: 1000}
-          """;
+      String spec = ShippedSpecs.text("docker-registry");
+      Map<String, String> source = Map.of("url", server.url());
 
-      Answer answer = read(spec, Map.of("url", server.url()), "SELECT name FROM svc.repositories");
+      Answer answer = read(spec, source, "SELECT name FROM svc.repositories");
+      Answer tags =
+          read(spec, source, "SELECT tag FROM svc.tags WHERE repository = 'team/app0007'");
 
       assertThat(answer.column()).isEqualTo(RestServers.repositories(250));
       assertThat(answer.requests()).hasSize(3);
+      assertThat(tags.column()).containsExactly("v1");
     }
   }
 
@@ -214,25 +208,12 @@ class RestServersTest {
           AzureTables.signature().entrySet().stream()
               .map(each -> each.getKey() + ": \"" + each.getValue() + "\"")
               .collect(Collectors.joining(", ", "parameters: {", "}\n"));
-      String spec =
-          """
-          headers: {Accept: application/json;odata=nometadata}
-          tables:
-            people:
-              path: /people()
-              rows: /value
-              key: [PartitionKey, RowKey]
-              columns: {RowKey: string, PartitionKey: string, name: string, size: integer, Timestamp: timestamptz}
-              page_size: {parameter: $top, usual: 50, most: 1000}
-              paging:
-                style: token
-                parts:
-                  - {from: {header: x-ms-continuation-NextPartitionKey}, parameter: NextPartitionKey}
-                  - {from: {header: x-ms-continuation-NextRowKey}, parameter: NextRowKey}
-          """;
 
       Answer answer =
-          read(signature + spec, Map.of("url", tables.url()), "SELECT \"RowKey\" FROM svc.people");
+          read(
+              signature + ShippedSpecs.text("azure-tables"),
+              Map.of("url", tables.url(), "page_size", "50"),
+              "SELECT \"RowKey\" FROM svc.entities WHERE \"table\" = 'people'");
 
       assertThat(answer.column())
           .isEqualTo(IntStream.range(0, 125).mapToObj("%04d"::formatted).toList());

@@ -62,7 +62,10 @@ public final class SpecReader {
       return parse(file.toString(), Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new SourceException(ErrorKind.CONFIGURATION, "there is no file " + file, e)
-          .withHint("'spec' names a file, or one of the specs that Quire brings.");
+          .withHint(
+              "'spec' names a file, or one of the specs that Quire brings: "
+                  + String.join(", ", ShippedSpecs.NAMES)
+                  + ".");
     } catch (CharacterCodingException e) {
       throw new SourceException(ErrorKind.CONFIGURATION, file + " is not UTF-8 text", e);
     } catch (IOException e) {

@@ -143,6 +143,11 @@ class CapabilitiesTest {
     assertThat(filter(call(Function.EQ, call(Function.MONTH, day), five)))
         .isEqualTo(Fidelity.EXACT);
     assertThat(filter(call(Function.EQ, call(Function.DAY, day), five))).isEqualTo(Fidelity.NONE);
+    assertThat(filter(call(Function.LE, call(Function.LENGTH, name), five)))
+        .isEqualTo(Fidelity.NONE);
+    assertThat(filter(call(Function.EQ, call(Function.TRIM, name), text))).isEqualTo(Fidelity.NONE);
+    assertThat(filter(call(Function.EQ, call(Function.CONCAT, name, text), text)))
+        .isEqualTo(Fidelity.NONE);
   }
 
   @Test

@@ -202,7 +202,10 @@ public record Profile(
                   Function.HOUR,
                   Function.MINUTE,
                   Function.SECOND,
-                  Function.MOD)),
+                  Function.MOD,
+                  Function.LENGTH,
+                  Function.TRIM,
+                  Function.CONCAT)),
           OptionalInt.empty(),
           new Related(Lists.FOLLOWED, 15, true, false));
 

@@ -13,24 +13,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Turns conditions on functions of one column into {@code $filter}. Immutable. */
+/** Turns conditions on functions of columns into {@code $filter}. Immutable. */
 final class FunctionTranslator {
   private final EntityTable table;
   private final Profile profile;
   private final LetterCase letters;
+  private final TextFunctions texts;
 
   FunctionTranslator(EntityTable table, Profile profile) {
     this.table = table;
     this.profile = profile;
     this.letters = new LetterCase(profile, table.protocol());
+    this.texts = new TextFunctions(table, profile);
   }
 
-  /** Whether an expression is a function of a column. */
+  /** Whether an expression is a function of columns. */
   static boolean isValue(Expression expression) {
     return expression instanceof Call call
         && switch (call.function()) {
           case LOWER, UPPER, MONTH, DAY, HOUR, MINUTE, SECOND, MOD -> true;
-          default -> false;
+          default -> TextFunctions.isKnown(call.function());
         };
   }
 
@@ -48,6 +50,9 @@ final class FunctionTranslator {
    */
   Condition compare(Expression value, Function function, Expression other) {
     Call call = (Call) value;
+    if (TextFunctions.isKnown(call.function())) {
+      return texts.compare(call, function, other);
+    }
     Field field = call.arguments().get(0) instanceof ColumnRef ref ? table.field(ref.name()) : null;
     Object constant = other instanceof Constant known ? known.value() : null;
     if (field == null || constant == null) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,7 +53,11 @@ class FilterMeaningTest {
           "Ab\u0130",
           "\ufb00a",
           "b\ufb02a",
-          "\ufb06ab");
+          "\ufb06ab",
+          " a  ",
+          "\ta ",
+          "\ud83d\ude00a",
+          "\u6771\u4eac");
 
   private static final List<Map<String, Object>> ROWS = rows();
   private final Random random = new Random(4711);
@@ -73,6 +78,8 @@ class FilterMeaningTest {
             row.put("name", name);
             row.put("day", random.nextInt(4) == 0 ? null : LocalDate.of(2026, 1 + big(row), 28));
             row.put("score", scores.get(random.nextInt(scores.size())));
+            row.put("address/city", Arrays.asList(null, "", "b").get(random.nextInt(3)));
+            row.put("address.city", row.get("address/city"));
             row.put("price", prices.get(random.nextInt(prices.size())));
             rows.add(row);
           }
@@ -182,19 +189,15 @@ class FilterMeaningTest {
     Function[] comparisons = {
       Function.EQ, Function.NE, Function.LT, Function.LE, Function.GT, Function.GE
     };
-    return switch (random.nextInt(13)) {
-      case 10 ->
-          call(
-              new Function[] {
-                    Function.EQ,
-                    Function.STARTS_WITH,
-                    Function.ENDS_WITH,
-                    Function.CONTAINS,
-                    Function.NE
-                  }
-                  [random.nextInt(5)],
-              cased(),
-              casedText());
+    return switch (random.nextInt(16)) {
+      case 13 -> call(comparisons[random.nextInt(6)], length(), number(random.nextInt(5)));
+      case 14 ->
+          call(textConditions()[random.nextInt(5)], call(Function.TRIM, column("name")), text());
+      case 15 ->
+          random.nextBoolean()
+              ? call(textConditions()[random.nextInt(5)], joined(), joinedText())
+              : call(Function.IN, joined(), joinedText(), joinedText());
+      case 10 -> call(textConditions()[random.nextInt(5)], cased(), casedText());
       case 11 -> call(Function.IN, cased(), casedText(), casedText());
       case 12 ->
           random.nextBoolean()
@@ -249,6 +252,32 @@ class FilterMeaningTest {
     return new Constant(money(prices.get(random.nextInt(prices.size()))), DataType.DECIMAL);
   }
 
+  private static Function[] textConditions() {
+    return new Function[] {
+      Function.EQ, Function.STARTS_WITH, Function.ENDS_WITH, Function.CONTAINS, Function.NE
+    };
+  }
+
+  private static Call length() {
+    return call(Function.LENGTH, column("name"));
+  }
+
+  private Call joined() {
+    return random.nextBoolean()
+        ? call(Function.CONCAT, column("name"), column("address.city"))
+        : call(
+            Function.CONCAT,
+            column("name"),
+            new Constant(" ", DataType.VARCHAR),
+            column("address.city"));
+  }
+
+  private Constant joinedText() {
+    return new Constant(
+        List.of("", "a", "ab", "a b", "A B", " b", "aB", "b").get(random.nextInt(8)),
+        DataType.VARCHAR);
+  }
+
   private Call cased() {
     return call(random.nextBoolean() ? Function.LOWER : Function.UPPER, column("name"));
   }
@@ -291,6 +320,13 @@ class FilterMeaningTest {
         }
         case LOWER -> text(values, text -> text.toLowerCase(Locale.ROOT));
         case UPPER -> text(values, text -> text.toUpperCase(Locale.ROOT));
+        case TRIM -> text(values, text -> text.replaceAll("^ +| +$", ""));
+        case CONCAT ->
+            values.contains(null)
+                ? null
+                : values.stream().map(String::valueOf).collect(Collectors.joining());
+        case LENGTH ->
+            values.get(0) == null ? null : (Long) values.get(0).toString().codePoints().count();
         case MONTH -> day(values, LocalDate::getMonthValue);
         case DAY -> day(values, LocalDate::getDayOfMonth);
         case MOD -> (long) (Integer) values.get(0) % (Long) values.get(1);

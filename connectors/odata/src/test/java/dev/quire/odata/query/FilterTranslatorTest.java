@@ -164,6 +164,56 @@ class FilterTranslatorTest {
   }
 
   @Test
+  void a_text_is_at_most_as_long_as_services_may_count_it() {
+    Expression length = call(Function.LENGTH, column("name"));
+    Constant five = new Constant(5L, DataType.BIGINT);
+    assertNarrows(translate(call(Function.LE, length, five)), "length(name) le 20");
+    assertNarrows(translate(call(Function.LT, length, five)), "length(name) le 16");
+    assertNarrows(translate(call(Function.EQ, length, five)), "length(name) le 20");
+    assertNarrows(
+        translate(call(Function.NOT, call(Function.GT, length, five))), "length(name) le 20");
+    assertNone(translate(call(Function.GT, length, five)));
+    assertNone(translate(call(Function.NE, length, five)));
+    assertNone(translate(Profile.DATAVERSE, call(Function.LE, length, five)));
+    assertNone(translate(Profile.GRAPH, call(Function.LE, length, five)));
+  }
+
+  @Test
+  void text_without_its_blanks_is_found_when_it_has_no_white_space_at_its_ends() {
+    Expression trimmed = call(Function.TRIM, column("name"));
+    assertNarrows(translate(call(Function.EQ, trimmed, constant("a b"))), "trim(name) eq 'a b'");
+    assertNarrows(
+        translate(call(Function.STARTS_WITH, trimmed, constant("a"))),
+        "startswith(trim(name),'a')");
+    assertNarrows(
+        translate(
+            Tables.shop("Customers", Protocol.V2), call(Function.CONTAINS, trimmed, constant("a"))),
+        "substringof('a',trim(name))");
+    assertNone(translate(call(Function.EQ, trimmed, constant(""))));
+    assertNone(translate(call(Function.EQ, trimmed, constant("a\u00a0"))));
+    assertNone(translate(call(Function.NE, trimmed, constant("a"))));
+    assertNone(translate(Profile.DATAVERSE, call(Function.EQ, trimmed, constant("a"))));
+  }
+
+  @Test
+  void texts_one_after_the_other_are_compared_in_pairs() {
+    Expression joined =
+        call(Function.CONCAT, column("name"), constant(" "), column("address.city"));
+    assertNarrows(
+        translate(call(Function.EQ, joined, constant("Ann O'Hara"))),
+        "concat(concat(name,' '),address/city) eq 'Ann O''Hara'");
+    assertNarrows(
+        translate(call(Function.IN, joined, constant("a b"), constant("c d"))),
+        "(concat(concat(name,' '),address/city) eq 'a b'"
+            + " or concat(concat(name,' '),address/city) eq 'c d')");
+    assertNone(translate(call(Function.NE, joined, constant("a b"))));
+    assertNone(translate(call(Function.STARTS_WITH, joined, constant("a b"))));
+    assertNone(translate(Profile.DATAVERSE, call(Function.EQ, joined, constant("a b"))));
+    assertThat(FilterTranslator.asksForFunctions(call(Function.EQ, joined, constant("a"))))
+        .isTrue();
+  }
+
+  @Test
   void nan_is_greater_than_every_number_as_it_is_here() {
     String above = "(not (score le 5) and score ne null)";
     assertExact(compare(Function.GT, "score", 5.0), above);

@@ -3,6 +3,7 @@ package dev.quire.odata.query;
 import static java.math.RoundingMode.HALF_UP;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * A service that answers {@code $filter}: a small recursive-descent reading of the URL language,
- * with nulls as OData or as SQL reads them, text with or without case, literals rounded to the
- * scale of a decimal, and IEEE 754's view of NaN.
+ * with nulls as OData or as SQL reads them, text with or without case, lengths in bytes or without
+ * blanks, literals rounded to the scale of a decimal, and IEEE 754's view of NaN.
  */
 final class ODataEvaluator {
   private static final Pattern TOKEN = Pattern.compile("\\s*('(?:[^']|'')*'|[()\\,]|[^\\s(),']+)");
@@ -124,6 +125,10 @@ final class ODataEvaluator {
     if ("(".equals(token)) {
       advance();
       Object argument = value();
+      if (first.equals("concat")) {
+        expect(",");
+        argument = joined(argument, value());
+      }
       expect(")");
       return argument == null ? null : applied(first, argument);
     }
@@ -136,13 +141,29 @@ final class ODataEvaluator {
     return value;
   }
 
-  private static Object applied(String function, Object argument) {
+  private Object joined(Object left, Object right) {
+    return threeValued && (left == null || right == null)
+        ? null
+        : (left == null ? "" : (String) left) + (right == null ? "" : (String) right);
+  }
+
+  private Object applied(String function, Object argument) {
     return switch (function) {
+      case "concat" -> argument;
+      case "trim" -> ((String) argument).strip();
+      case "length" -> new BigDecimal(length((String) argument));
       case "tolower" -> fold((String) argument);
       case "month" -> new BigDecimal(((LocalDate) argument).getMonthValue());
       case "day" -> new BigDecimal(((LocalDate) argument).getDayOfMonth());
       default -> throw new IllegalArgumentException("no function " + function);
     };
+  }
+
+  /** Bytes, or characters of UTF-16 without the blanks at the end. */
+  private int length(String text) {
+    return threeValued
+        ? text.stripTrailing().length()
+        : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** The letters of the alphabet alone: no service knows fewer cases. */

@@ -10,6 +10,7 @@ import dev.quire.engine.StatementOptions;
 import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ConnectorContext;
+import dev.quire.thirdparty.servers.Installed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -219,13 +219,27 @@ final class FilterParser {
   /** A column, or a column of the row that a lookup leads to. */
   private Operand path() {
     String name = tokens.takeWord();
-    if (tokens.at("/")) {
-      throw ODataFault.malformed(
-          "The sample service filters on columns of '%s' alone, not on '%s/…'."
-              .formatted(table.entityName(), name));
+    if (tokens.takeIf("/")) {
+      return related(table.requireNavigation(name), tokens.takeWord());
     }
     SampleColumn column = table.requireColumn(name);
     return new Operand(Optional.of(column.type()), column.value(), false);
+  }
+
+  /** Null where there is no such row, as in Dataverse, which joins the tables. */
+  private Operand related(Navigation navigation, String name) {
+    if (navigation.collection()) {
+      throw ODataFault.malformed(
+          "The sample service filters on lookups alone, not on the collection '%s'."
+              .formatted(navigation.name()));
+    }
+    SampleColumn column = table.target(navigation).requireColumn(name);
+    ValueAt value =
+        row -> {
+          long[] rows = navigation.rows().of(row);
+          return rows.length == 0 ? null : column.value().at(rows[0]);
+        };
+    return new Operand(Optional.of(column.type()), value, false);
   }
 
   private Operand literal() {

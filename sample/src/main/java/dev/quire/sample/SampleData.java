@@ -1,7 +1,9 @@
 package dev.quire.sample;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tables and how their rows belong together. Immutable. */
@@ -21,7 +23,9 @@ final class SampleData {
     if (options.edgeCases() > 0) {
       all.add(EdgeCases.of(new RowKeys(options.edgeCases(), 104)));
     }
-    tables = List.copyOf(all);
+    Map<String, SampleTable> sets = new LinkedHashMap<>();
+    all.forEach(table -> sets.put(table.setName(), table.among(sets)));
+    tables = List.copyOf(sets.values());
   }
 
   List<SampleTable> tables() {

@@ -1,5 +1,7 @@
 package dev.quire.sample;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class SampleTable {
   private final RowKeys keys;
   private final Map<String, SampleColumn> columns = new LinkedHashMap<>();
   private final Map<String, Navigation> navigations = new LinkedHashMap<>();
+  private final Map<String, SampleTable> sets;
 
   SampleTable(
       String setName,
@@ -22,11 +25,36 @@ final class SampleTable {
       RowKeys keys,
       List<SampleColumn> columns,
       List<Navigation> navigations) {
+    this(setName, entityName, keys, columns, navigations, Map.of());
+  }
+
+  private SampleTable(
+      String setName,
+      String entityName,
+      RowKeys keys,
+      List<SampleColumn> columns,
+      List<Navigation> navigations,
+      Map<String, SampleTable> sets) {
+    this.sets = sets;
     this.setName = setName;
     this.entityName = entityName;
     this.keys = keys;
     columns.forEach(column -> this.columns.put(column.name(), column));
     navigations.forEach(navigation -> this.navigations.put(navigation.name(), navigation));
+  }
+
+  /**
+   * This table among those to which its navigation properties lead.
+   *
+   * @param all by the names of their sets; looked at when a target is asked for
+   */
+  SampleTable among(Map<String, SampleTable> all) {
+    return new SampleTable(setName, entityName, keys, columns(), navigations(), all);
+  }
+
+  /** The table that a navigation property leads to. */
+  SampleTable target(Navigation navigation) {
+    return requireNonNull(sets.get(navigation.target()), navigation.target());
   }
 
   String setName() {

@@ -41,6 +41,20 @@ class FilterTest {
     return response;
   }
 
+  @Test
+  void paths_lead_along_lookups() {
+    assertThat(count("primarycontactid/contactid ne null"))
+        .isEqualTo(count("_primarycontactid_value ne null"))
+        .isPositive();
+    assertThat(count("primarycontactid/statecode eq 1 or primarycontactid/statecode eq 0"))
+        .isEqualTo(count("_primarycontactid_value ne null"));
+    assertThat(count("startswith(primarycontactid/fullname,'anna')")).isPositive();
+    assertThat(refused("primarycontactid/nothing eq 1").body())
+        .contains("type '")
+        .contains("contact");
+    assertThat(refused("contact_customer_accounts/statecode eq 1").body()).contains("collection");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -57,6 +57,13 @@ final class CrmStatements {
           "TIMESTAMP '2019-06-01 00:00:00'",
           "TIMESTAMP '2021-12-31 23:59:59'",
           "TIMESTAMP '2023-02-03 04:05:06'");
+  private static final List<String> FULL_NAMES =
+      List.of("'Anna Smith'", "'anna smith'", "'花子 佐藤'", "'Zoë O''Neill'");
+  private static final List<String> BIRTHDATES =
+      List.of("DATE '1970-01-01'", "DATE '1999-12-31'", "DATE '1944-02-29'");
+  private static final String PRIMARY_NAME = "\"primarycontactid.fullname\"";
+  private static final String PRIMARY_BIRTHDATE = "\"primarycontactid.birthdate\"";
+  private static final String PRIMARY_STATE = "\"primarycontactid.statecode\"";
   private static final List<Sample> TABLES =
       List.of(
           new Sample(
@@ -72,24 +79,36 @@ final class CrmStatements {
                   "address1_city",
                   "description",
                   "versionnumber",
-                  "_primarycontactid_value"),
-              Map.of(
-                  "name",
-                  TEXTS,
-                  "address1_city",
-                  TEXTS,
-                  "description",
-                  TEXTS,
-                  "revenue",
-                  List.of("5000000.25", "90000000", "1.5", "1000000000.0001"),
-                  "numberofemployees",
-                  List.of("100", "2500", "4999", "-1"),
+                  "_primarycontactid_value",
+                  PRIMARY_NAME,
+                  PRIMARY_BIRTHDATE,
+                  PRIMARY_STATE),
+              Map.ofEntries(
+                  Map.entry("name", TEXTS),
+                  Map.entry("address1_city", TEXTS),
+                  Map.entry("description", TEXTS),
+                  Map.entry("revenue", List.of("5000000.25", "90000000", "1.5", "1000000000.0001")),
+                  Map.entry("numberofemployees", List.of("100", "2500", "4999", "-1")),
+                  Map.entry("statecode", List.of("0", "1", "2")),
+                  Map.entry("versionnumber", List.of("9007199254740993", "9007199254741999")),
+                  Map.entry("createdon", MOMENTS),
+                  Map.entry(PRIMARY_NAME, FULL_NAMES),
+                  Map.entry(PRIMARY_BIRTHDATE, BIRTHDATES),
+                  Map.entry(PRIMARY_STATE, List.of("0", "1")))),
+          new Sample(
+              "accounts.contact_customer_accounts",
+              List.of(
+                  "contactid",
+                  "parent_accountid",
+                  "fullname",
+                  "birthdate",
                   "statecode",
-                  List.of("0", "1", "2"),
-                  "versionnumber",
-                  List.of("9007199254740993", "9007199254741999"),
-                  "createdon",
-                  MOMENTS)),
+                  "createdon"),
+              Map.of(
+                  "fullname", FULL_NAMES,
+                  "birthdate", BIRTHDATES,
+                  "statecode", List.of("0", "1"),
+                  "createdon", MOMENTS)),
           new Sample(
               "contacts",
               List.of(
@@ -102,10 +121,9 @@ final class CrmStatements {
                   "createdon",
                   "_parentcustomerid_value"),
               Map.of(
-                  "fullname", List.of("'Anna Smith'", "'anna smith'", "'花子 佐藤'", "'Zoë O''Neill'"),
+                  "fullname", FULL_NAMES,
                   "emailaddress1", List.of("'contact7@example.com'", "'CONTACT7@EXAMPLE.COM'"),
-                  "birthdate",
-                      List.of("DATE '1970-01-01'", "DATE '1999-12-31'", "DATE '1944-02-29'"),
+                  "birthdate", BIRTHDATES,
                   "statecode", List.of("0", "1"),
                   "createdon", MOMENTS)),
           new Sample(
@@ -150,14 +168,16 @@ final class CrmStatements {
     random = new Random(seed);
   }
 
-  /** The tables and their columns as H2 declares them. */
+  /** The entity sets and their own columns as H2 declares them. */
   static Map<String, List<String>> tables() {
     return TABLES.stream()
+        .filter(table -> !table.name().contains("."))
         .collect(
             Collectors.toMap(
                 Sample::name,
                 table ->
                     table.columns().stream()
+                        .filter(column -> !column.contains("."))
                         .map(column -> column + " " + TYPES.getOrDefault(column, "VARCHAR"))
                         .toList()));
   }

@@ -128,6 +128,38 @@ class DataversePushdownTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "primarycontactid.fullname LIKE 'Anna%'",
+        "primarycontactid.lastname = 'Smith' AND statecode = 0",
+        "primarycontactid.birthdate > DATE '1990-01-01'",
+        "primarycontactid.birthdate <> DATE '1990-01-01' AND name LIKE 'Contoso%'",
+        "NOT (primarycontactid.birthdate > DATE '1960-01-01')",
+        "primarycontactid.statecode IN (1, 2)",
+        "primarycontactid.donotemail AND primarycontactid.statecode = 0",
+        "primarycontactid.statecode = 1 OR statecode = 1",
+        "primarycontactid.createdon >= TIMESTAMP '2021-12-31 23:59:59'",
+      })
+  void conditions_on_what_rows_refer_to_are_left_to_the_service(String condition) {
+    String sql = "SELECT name, primarycontactid.fullname FROM s.accounts WHERE " + condition;
+    List<String> differences = new ArrayList<>();
+    Statement statement = new Statement(sql, false);
+    server.forgetRequests();
+    List<String> pushed = rows(statement, true);
+    assertThat(server.requests())
+        .filteredOn(request -> !request.target().endsWith("$metadata"))
+        .isNotEmpty()
+        .allSatisfy(
+            request -> {
+              assertThat(request.target()).contains("primarycontactid/");
+              assertThat(request.status()).isEqualTo(200);
+            });
+    compare(statement, pushed, differences);
+    assertThat(differences).isEmpty();
+    assertThat(pushed).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SELECT a.name, c.fullname FROM s.accounts a JOIN s.accounts.contact_customer_accounts c"
             + " ON c.parent_accountid = a.accountid WHERE a.name LIKE 'Contoso%'",
         "SELECT a.name, c.fullname FROM s.accounts a JOIN s.contacts c"

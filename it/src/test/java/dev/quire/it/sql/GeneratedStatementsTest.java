@@ -50,6 +50,7 @@ class GeneratedStatementsTest {
     for (Map.Entry<String, List<String>> table : CrmStatements.tables().entrySet()) {
       h2.load(server, table.getKey(), table.getValue());
     }
+    h2.relate();
   }
 
   @AfterAll

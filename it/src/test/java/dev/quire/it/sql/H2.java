@@ -42,8 +42,9 @@ final class H2 implements AutoCloseable {
           Rule.of("CHAR_LENGTH\\(", "S.CHARACTERS("),
           Rule.of("SUBSTRING\\(", "S.PART("),
           Rule.of("POSITION\\(('(?:[^']|'')*') IN ", "S.PLACE($1, "),
-          Rule.of("AVG\\((\\w+)\\)", "CAST(AVG($1) AS DOUBLE PRECISION)"),
-          Rule.of("FLOOR\\(([\\w.]+) TO (\\w+)\\)", "DATE_TRUNC($2, $1)"),
+          Rule.of("s\\.accounts\\.(\\w+)", "s.$1"),
+          Rule.of("AVG\\(([\\w.\"]+)\\)", "CAST(AVG($1) AS DOUBLE PRECISION)"),
+          Rule.of("FLOOR\\(([\\w.\"]+) TO (\\w+)\\)", "DATE_TRUNC($2, $1)"),
           Rule.of("TIMESTAMPDIFF\\((\\w+), ", "S.WHOLE('$1', "));
 
   private final Connection connection;
@@ -82,6 +83,20 @@ final class H2 implements AutoCloseable {
       }
       insert.executeBatch();
     }
+  }
+
+  /** What accounts refer to, and what belongs to them, by joins. */
+  void relate() throws SQLException {
+    execute("ALTER TABLE s.accounts RENAME TO own_accounts");
+    execute(
+        "CREATE VIEW s.accounts AS SELECT a.*, c.fullname AS \"primarycontactid.fullname\","
+            + " c.birthdate AS \"primarycontactid.birthdate\","
+            + " c.statecode AS \"primarycontactid.statecode\" FROM s.own_accounts a"
+            + " LEFT JOIN s.contacts c ON c.contactid = a._primarycontactid_value");
+    execute(
+        "CREATE VIEW s.contact_customer_accounts AS"
+            + " SELECT c.*, c._parentcustomerid_value AS parent_accountid FROM s.contacts c"
+            + " JOIN s.own_accounts a ON a.accountid = c._parentcustomerid_value");
   }
 
   List<List<@Nullable Object>> rows(String sql) throws SQLException {

@@ -50,6 +50,7 @@ final class CommandRunner {
         .addSubcommand(new DescribeCommand(surroundings))
         .addSubcommand(new CheckCommand(surroundings))
         .addSubcommand(new InitCommand(surroundings))
+        .addSubcommand(new ProbeCommand(surroundings))
         .addSubcommand(new ShellCommand(surroundings))
         .addSubcommand(new DemoCommand(surroundings))
         .addSubcommand(new AwsCommand(surroundings))

@@ -26,7 +26,16 @@ class GuideTest {
     CommandLine quire = new CommandTrial(folder).commandLine();
     assertThat(quire.getSubcommands())
         .containsOnlyKeys(
-            "query", "explain", "tables", "describe", "check", "init", "shell", "demo", "aws");
+            "query",
+            "explain",
+            "tables",
+            "describe",
+            "check",
+            "init",
+            "probe",
+            "shell",
+            "demo",
+            "aws");
     List<CommandLine> commands = new ArrayList<>(quire.getSubcommands().values());
     commands.addAll(quire.getSubcommands().get("aws").getSubcommands().values());
     for (CommandLine command : commands) {

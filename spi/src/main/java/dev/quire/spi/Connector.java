@@ -1,6 +1,7 @@
 package dev.quire.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Code that makes sources of one kind; found with {@link java.util.ServiceLoader}. Immutable and
@@ -21,6 +22,17 @@ public interface Connector {
    * @throws SourceException of kind CONFIGURATION when a value cannot be used
    */
   Source open(SourceConfig config, ConnectorContext context);
+
+  /**
+   * Asks an API for a few pages and writes the description that reads it, with what is unsure in
+   * its comments; empty for connectors that need none.
+   *
+   * @param config has the {@code url} of a list of rows
+   * @throws SourceException when the API refuses, or answers without rows
+   */
+  default Optional<String> probe(SourceConfig config, ConnectorContext context, CallContext call) {
+    return Optional.empty();
+  }
 
   /** What it can do besides making sources; most have nothing. */
   default List<Task> tasks() {

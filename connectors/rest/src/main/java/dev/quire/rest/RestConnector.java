@@ -1,12 +1,15 @@
 package dev.quire.rest;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.rest.probe.Probe;
+import dev.quire.spi.CallContext;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Property;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceConfig;
 import java.util.List;
+import java.util.Optional;
 
 /** APIs that a spec file describes, as sources. Immutable and thread-safe. */
 public final class RestConnector implements Connector {
@@ -26,5 +29,10 @@ public final class RestConnector implements Connector {
     RestSettings settings = RestSettings.of(config);
     SourceConfig complete = config.withDefault("url", settings.root());
     return new RestSource(settings, HttpDoor.open(complete, context));
+  }
+
+  @Override
+  public Optional<String> probe(SourceConfig config, ConnectorContext context, CallContext call) {
+    return Optional.of(Probe.spec(config, context, call));
   }
 }

@@ -112,7 +112,7 @@ public final class TableMapper {
     }
     String property = column.substring(0, dot);
     String rest = column.substring(dot + 1);
-    boolean filters = profile.related().filters();
+    boolean filters = filtersBehind(type, rest);
     return types.navigations(type).stream()
         .filter(each -> !each.collection() && each.name().equalsIgnoreCase(property))
         .findFirst()
@@ -122,6 +122,14 @@ public final class TableMapper {
                     .findType(navigation.type())
                     .flatMap(target -> property(target, rest))
                     .map(field -> field.behind(navigation.name(), filters)));
+  }
+
+  private boolean filtersBehind(StructuredType type, String name) {
+    return switch (profile.related().filters()) {
+      case ALL -> true;
+      case OTHER_NAMES -> property(type, name).isEmpty();
+      case NONE -> false;
+    };
   }
 
   private Optional<Field> property(StructuredType type, String name) {

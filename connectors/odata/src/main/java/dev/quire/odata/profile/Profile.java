@@ -128,11 +128,19 @@ public record Profile(
    *
    * @param lists how the collections below many rows are read
    * @param most navigation properties that one request may expand
-   * @param filters whether a filter may name a property behind a navigation property
+   * @param filters which properties behind a navigation property a filter may name
    * @param keySegments whether a key is a segment of the path, {@code groups/7}, and not in
    *     brackets, {@code groups('7')}
    */
-  public record Related(Lists lists, int most, boolean filters, boolean keySegments) {}
+  public record Related(Lists lists, int most, Paths filters, boolean keySegments) {}
+
+  /** Properties behind a navigation property. */
+  public enum Paths {
+    ALL,
+    /** those of whose name the row itself has none: Teiid takes that one instead */
+    OTHER_NAMES,
+    NONE
+  }
 
   /** How the collections below many rows are read. */
   public enum Lists {
@@ -207,7 +215,7 @@ public record Profile(
                   Function.TRIM,
                   Function.CONCAT)),
           OptionalInt.empty(),
-          new Related(Lists.FOLLOWED, 15, true, false));
+          new Related(Lists.FOLLOWED, 15, Paths.OTHER_NAMES, false));
 
   /**
    * Microsoft Dataverse (learn.microsoft.com, "Query data using the Web API", "Service protection
@@ -248,7 +256,7 @@ public record Profile(
           Optional.of(new Aggregates(OptionalInt.of(5_000), false, "_base")),
           Set.of(),
           OptionalInt.of(500),
-          new Related(Lists.CUT, 15, true, false));
+          new Related(Lists.CUT, 15, Paths.ALL, false));
 
   /**
    * Microsoft Graph (learn.microsoft.com, "Paging Microsoft Graph data", "Advanced query
@@ -328,7 +336,7 @@ public record Profile(
           Optional.empty(),
           Set.of(),
           OptionalInt.empty(),
-          new Related(Lists.BY_KEY, 1, false, true));
+          new Related(Lists.BY_KEY, 1, Paths.NONE, true));
 
   private static final List<Profile> ALL = List.of(NONE, DATAVERSE, GRAPH);
 

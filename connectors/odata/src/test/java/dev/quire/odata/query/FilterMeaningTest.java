@@ -55,7 +55,7 @@ class FilterMeaningTest {
           "b\ufb02a",
           "\ufb06ab",
           " a  ",
-          "\ta ",
+          "\u2003a ",
           "\ud83d\ude00a",
           "\u6771\u4eac");
 
@@ -192,7 +192,10 @@ class FilterMeaningTest {
     return switch (random.nextInt(16)) {
       case 13 -> call(comparisons[random.nextInt(6)], length(), number(random.nextInt(5)));
       case 14 ->
-          call(textConditions()[random.nextInt(5)], call(Function.TRIM, column("name")), text());
+          call(
+              textConditions()[random.nextInt(5)],
+              call(Function.TRIM, column("name")),
+              spacedText());
       case 15 ->
           random.nextBoolean()
               ? call(textConditions()[random.nextInt(5)], joined(), joinedText())
@@ -256,6 +259,12 @@ class FilterMeaningTest {
     return new Function[] {
       Function.EQ, Function.STARTS_WITH, Function.ENDS_WITH, Function.CONTAINS, Function.NE
     };
+  }
+
+  /** Some with white space at an end, which services trim. */
+  private Constant spacedText() {
+    return new Constant(
+        List.of("", "a", "ab", "\u2003a", "Ba").get(random.nextInt(5)), DataType.VARCHAR);
   }
 
   private static Call length() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -332,17 +333,8 @@ final class BindJoins {
 
   /** Expressions over a table's columns, over those that a scan reads, behind the input's. */
   private static List<RexNode> shifted(List<RexNode> nodes, ImmutableBitSet used, int by) {
-    return nodes.stream()
-        .map(
-            node ->
-                node.accept(
-                    new RexShuttle() {
-                      @Override
-                      public RexNode visitInputRef(RexInputRef ref) {
-                        return new RexInputRef(by + used.indexOf(ref.getIndex()), ref.getType());
-                      }
-                    }))
-        .toList();
+    return new Moved(ref -> new RexInputRef(by + used.indexOf(ref.getIndex()), ref.getType()))
+        .apply(nodes);
   }
 
   /** A join's condition over the input's columns and then the looked-up ones. */
@@ -350,16 +342,14 @@ final class BindJoins {
       RexNode condition, Way way, List<RexNode> lookedUp, RelNode input) {
     int left = way.join().getLeft().getRowType().getFieldCount();
     return condition.accept(
-        new RexShuttle() {
-          @Override
-          public RexNode visitInputRef(RexInputRef ref) {
-            boolean isLeft = ref.getIndex() < left;
-            int index = isLeft ? ref.getIndex() : ref.getIndex() - left;
-            return isLeft == way.flipped()
-                ? lookedUp.get(index)
-                : RexInputRef.of(index, input.getRowType());
-          }
-        });
+        new Moved(
+            ref -> {
+              boolean isLeft = ref.getIndex() < left;
+              int index = isLeft ? ref.getIndex() : ref.getIndex() - left;
+              return isLeft == way.flipped()
+                  ? lookedUp.get(index)
+                  : RexInputRef.of(index, input.getRowType());
+            }));
   }
 
   /** The join's own columns in its own order. */
@@ -370,21 +360,25 @@ final class BindJoins {
       ofInput.add(RexInputRef.of(i, bound.getRowType()));
     }
     List<RexNode> ofLookup =
-        lookedUp.stream()
-            .map(
-                node ->
-                    node.accept(
-                        new RexShuttle() {
-                          @Override
-                          public RexNode visitInputRef(RexInputRef ref) {
-                            return RexInputRef.of(ref.getIndex(), bound.getRowType());
-                          }
-                        }))
-            .toList();
+        new Moved(ref -> RexInputRef.of(ref.getIndex(), bound.getRowType())).apply(lookedUp);
     List<RexNode> all = new ArrayList<>(way.flipped() ? ofLookup : ofInput);
     all.addAll(way.flipped() ? ofInput : ofLookup);
     return RexUtil.isIdentity(all, bound.getRowType())
         ? bound
         : LogicalProject.create(bound, List.of(), all, join.getRowType().getFieldNames(), Set.of());
+  }
+
+  /** Puts something else in the place of each column of an expression. */
+  private static final class Moved extends RexShuttle {
+    private final Function<RexInputRef, RexNode> to;
+
+    Moved(Function<RexInputRef, RexNode> to) {
+      this.to = to;
+    }
+
+    @Override
+    public RexNode visitInputRef(RexInputRef ref) {
+      return to.apply(ref);
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Function;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions on the length of a text, on a text without its blanks and on texts one after the
@@ -39,7 +40,7 @@ record TextFunctions(EntityTable table, Profile profile) {
    * @param value a call for which {@link #isKnown} holds
    */
   Condition compare(Call value, Function function, Expression other) {
-    Object constant = other instanceof Constant known ? known.value() : null;
+    @Nullable Object constant = other instanceof Constant known ? known.value() : null;
     if (!profile.functions().contains(value.function())) {
       return Condition.none("the service is not asked for functions of text");
     }
@@ -50,7 +51,7 @@ record TextFunctions(EntityTable table, Profile profile) {
     };
   }
 
-  private Condition length(Call value, Function function, Object constant) {
+  private Condition length(Call value, Function function, @Nullable Object constant) {
     boolean bounded = function == Function.EQ || function == Function.LE || function == Function.LT;
     Optional<String> path = path(value.arguments().get(0));
     if (path.isEmpty()
@@ -67,7 +68,7 @@ record TextFunctions(EntityTable table, Profile profile) {
         "services count characters in units of their own");
   }
 
-  private Condition trimmed(Call value, Function function, Object constant) {
+  private Condition trimmed(Call value, Function function, @Nullable Object constant) {
     Optional<String> path = path(value.arguments().get(0));
     Optional<String> literal =
         constant instanceof String text && hasFirmEnds(text)
@@ -110,7 +111,7 @@ record TextFunctions(EntityTable table, Profile profile) {
     return (letter > 0x20 && letter < 0x7f) || Character.isLetterOrDigit(letter);
   }
 
-  private Condition concatenation(Call value, Function function, Object constant) {
+  private Condition concatenation(Call value, Function function, @Nullable Object constant) {
     Optional<String> whole = concat(value.arguments());
     String literal = constant instanceof String text ? Literals.string(text) : null;
     return function == Function.EQ

@@ -159,6 +159,25 @@ def auth():
     print("secret=" + key["SecretAccessKey"])
 
 
+def role():
+    """A user who may list a Glue job's runs, and a role that he may assume and that lists jobs; prints the key."""
+    iam = client("iam")
+    allowed = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": %s, "Resource": "*"}]}'
+    iam.create_user(UserName="runner")
+    iam.put_user_policy(
+        UserName="runner",
+        PolicyName="runs",
+        PolicyDocument=allowed % '["glue:GetJobRuns", "sts:AssumeRole"]',
+    )
+    iam.create_role(RoleName="runner", AssumeRolePolicyDocument=allowed % '"sts:AssumeRole"')
+    iam.put_role_policy(
+        RoleName="runner", PolicyName="jobs", PolicyDocument=allowed % '"glue:GetJobs"'
+    )
+    key = iam.create_access_key(UserName="runner")["AccessKey"]
+    print("id=" + key["AccessKeyId"])
+    print("secret=" + key["SecretAccessKey"])
+
+
 PARTS = [glue, s3, ssm, logs, route53, cloudwatch, stepfunctions, sqs, ec2]
 
 if sys.argv[2] == "all":

@@ -49,6 +49,20 @@ class JarTest {
     }
   }
 
+  /** No class names these, so that a build which drops what is not reached would drop them. */
+  @Test
+  void it_has_the_sign_ins_that_the_aws_sdk_finds_by_name() throws Exception {
+    String services = "dev/quire/shaded/software/amazon/awssdk/services/";
+    try (JarFile jar = new JarFile(DriverJar.path().toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .contains(
+              services + "sso/auth/SsoProfileCredentialsProviderFactory.class",
+              services + "ssooidc/SsoOidcProfileTokenProviderFactory.class",
+              services + "sts/internal/StsProfileCredentialsProviderFactory.class",
+              services + "sts/internal/StsWebIdentityCredentialsProviderFactory.class");
+    }
+  }
+
   private static String text(JarFile jar, String name) throws Exception {
     return new String(
         jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);

@@ -85,6 +85,11 @@ final class TeiidServer implements AutoCloseable {
     return "http://127.0.0.1:" + port() + path();
   }
 
+  /** Connects to it by its own driver. */
+  Connection connect() throws SQLException {
+    return teiid.getDriver().connect("jdbc:teiid:" + DATABASE, new Properties());
+  }
+
   @Override
   public void close() throws Exception {
     web.stop();

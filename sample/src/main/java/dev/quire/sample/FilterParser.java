@@ -43,14 +43,19 @@ final class FilterParser {
 
   private final SampleTable table;
   private final Tokens tokens;
+  private final String variable;
 
-  private FilterParser(SampleTable table, String text) {
+  /**
+   * @param variable that stands before the columns, inside of a lambda; else empty
+   */
+  private FilterParser(SampleTable table, Tokens tokens, String variable) {
     this.table = table;
-    this.tokens = new Tokens(text);
+    this.tokens = tokens;
+    this.variable = variable;
   }
 
   static Filter parse(SampleTable table, String text) {
-    FilterParser parser = new FilterParser(table, text);
+    FilterParser parser = new FilterParser(table, new Tokens(text), "");
     Filter filter = parser.disjunction();
     parser.tokens.expectEnd();
     return filter;
@@ -85,6 +90,9 @@ final class FilterParser {
     if (tokens.kind() == Kind.WORD && tokens.followedBy("(")) {
       return function();
     }
+    if (variable.isEmpty() && isCollection(tokens.text())) {
+      return any(table.requireNavigation(tokens.takeWord()));
+    }
     Operand left = operand();
     if (tokens.takeIf("in")) {
       return membership(left);
@@ -95,6 +103,34 @@ final class FilterParser {
     }
     String operator = tokens.take();
     return comparison(left, operator, wanted, operand());
+  }
+
+  private boolean isCollection(String name) {
+    return table.navigations().stream()
+        .anyMatch(navigation -> navigation.collection() && navigation.name().equals(name));
+  }
+
+  /** Whether a row has a row in a collection for which a condition holds. */
+  private Filter any(Navigation navigation) {
+    tokens.expect("/");
+    tokens.expect("any");
+    tokens.expect("(");
+    Filter inside = Filter.ALL;
+    if (!tokens.takeIf(")")) {
+      String name = tokens.takeWord();
+      tokens.expect(":");
+      inside = new FilterParser(table.target(navigation), tokens, name).disjunction();
+      tokens.expect(")");
+    }
+    Filter wanted = inside;
+    return row -> {
+      for (long each : navigation.rows().of(row)) {
+        if (wanted.keeps(each)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   private Filter flag(Operand operand) {
@@ -219,6 +255,13 @@ final class FilterParser {
   /** A column, or a column of the row that a lookup leads to. */
   private Operand path() {
     String name = tokens.takeWord();
+    if (!variable.isEmpty()) {
+      if (!name.equals(variable)) {
+        throw tokens.fault();
+      }
+      tokens.expect("/");
+      name = tokens.takeWord();
+    }
     if (tokens.takeIf("/")) {
       return related(table.requireNavigation(name), tokens.takeWord());
     }

@@ -55,4 +55,16 @@ public interface Table {
   default Optional<RowEstimate> estimateRows(ScanRequest accepted, CallContext context) {
     return Optional.empty();
   }
+
+  /**
+   * The rows of this table that have, in the collection of a navigation property, a row for which
+   * all conditions hold, where the source itself can tell that exactly as SQL does: a table with
+   * this one's name and columns. Pure.
+   *
+   * @param collection the last part of the name of the collection's table
+   * @param conditions over that table's columns; none if any row will do
+   */
+  default Optional<Table> having(String collection, List<Expression> conditions) {
+    return Optional.empty();
+  }
 }

@@ -110,7 +110,7 @@ final class ODataPageFetcher implements PageFetcher {
         scan.columns().stream()
             .anyMatch(column -> table.requireField(column).navigation().isPresent());
     boolean functions = scan.filters().stream().anyMatch(FilterTranslator::asksForFunctions);
-    return expands || functions
+    return expands || functions || table.restriction().isPresent()
         ? Refusable.FUNCTIONS
         : hasOptions() ? Refusable.OPTIONS : Refusable.NOTHING;
   }

@@ -66,7 +66,16 @@ final class ODataSource implements Source {
     }
     return findSet(known, name.name())
         .map(set -> tables.computeIfAbsent(set.name(), key -> table(known, set)))
-        .map(table -> new ODataTable(door, settings, table, definitions));
+        .map(
+            table ->
+                new ODataTable(
+                    door,
+                    settings,
+                    table,
+                    definitions,
+                    collection ->
+                        findSet(known, name.name())
+                            .flatMap(set -> relations(known).find(set, collection))));
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
 import dev.quire.odata.metadata.EntityTable;
+import dev.quire.odata.metadata.Relation;
+import dev.quire.odata.query.AnyCondition;
 import dev.quire.spi.CallContext;
+import dev.quire.spi.Expression;
 import dev.quire.spi.PageFetcher;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.RowEstimate;
@@ -10,18 +13,33 @@ import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableSchema;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** An entity set or singleton. Immutable and thread-safe. */
 final class ODataTable implements Table {
+  private static final String RESTRICTION = "restriction";
+
   private final HttpDoor door;
   private final ODataSettings settings;
   private final EntityTable table;
   private final Definitions definitions;
+  private final Function<String, Optional<Relation>> collections;
 
-  ODataTable(HttpDoor door, ODataSettings settings, EntityTable table, Definitions definitions) {
+  /**
+   * @param collections finds what belongs to its rows, by the navigation property
+   */
+  ODataTable(
+      HttpDoor door,
+      ODataSettings settings,
+      EntityTable table,
+      Definitions definitions,
+      Function<String, Optional<Relation>> collections) {
+    this.collections = collections;
     this.door = door;
     this.settings = settings;
     this.table = table;
@@ -42,9 +60,27 @@ final class ODataTable implements Table {
 
   @Override
   public Optional<Table> withColumn(String name) {
-    return table
-        .with(name, settings.profile().related().most())
-        .map(wider -> new ODataTable(door, settings, wider, definitions));
+    return table.with(name, settings.profile().related().most()).map(this::with);
+  }
+
+  private ODataTable with(EntityTable changed) {
+    return new ODataTable(door, settings, changed, definitions, collections);
+  }
+
+  @Override
+  public Optional<Table> having(String collection, List<Expression> conditions) {
+    return collections
+        .apply(collection)
+        .flatMap(relation -> AnyCondition.of(relation, conditions, settings.profile()))
+        .map(condition -> with(table.restricted(condition)));
+  }
+
+  /** A restriction goes along, so that the split means the same to whoever opens it. */
+  @Override
+  public List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
+    Map<String, String> hints =
+        table.restriction().map(condition -> Map.of(RESTRICTION, condition)).orElse(Map.of());
+    return List.of(new Split(schema().name(), accepted, "", hints));
   }
 
   @Override
@@ -54,7 +90,13 @@ final class ODataTable implements Table {
 
   @Override
   public PageFetcher open(Split split, CallContext context) {
-    ScanRequest scan = split.scan();
+    String restriction = split.hints().get(RESTRICTION);
+    return restriction == null || table.restriction().isPresent()
+        ? open(split.scan(), context)
+        : with(table.restricted(restriction)).open(split.scan(), context);
+  }
+
+  private PageFetcher open(ScanRequest scan, CallContext context) {
     warnOfClamp(scan, context);
     if (scan.aggregation().isEmpty()) {
       return new ODataPageFetcher(door, context, settings, table, scan);

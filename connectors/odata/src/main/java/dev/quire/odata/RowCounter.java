@@ -106,7 +106,7 @@ final class RowCounter {
   private RowEstimate beyondCap(ScanRequest scan, long cap) {
     String capped = "the service's count stops there";
     RowEstimate least = bounded(scan, new RowEstimate(cap, Certainty.AT_LEAST, capped));
-    if (!scan.filters().isEmpty()) {
+    if (!scan.filters().isEmpty() || table.restriction().isPresent()) {
       return least;
     }
     try {

@@ -322,6 +322,7 @@ final class ScanRequests {
       }
       parts.add(condition.text());
     }
+    table.restriction().ifPresent(parts::add);
     return parts;
   }
 

@@ -1,5 +1,6 @@
 package dev.quire.engine.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -22,9 +23,12 @@ final class Pipeline {
     ConstantFolder constants =
         new ConstantFolder(frontEnd.cluster().getRexBuilder(), options.now());
     ScanPlanner scans = new ScanPlanner(options, constants);
+    CollectionJoins collections = new CollectionJoins(scans);
     NavigationJoins navigations = new NavigationJoins(scans);
-    RelNode followed = trimmed.accept(navigations);
-    notes = List.copyOf(navigations.notes());
+    RelNode followed = trimmed.accept(collections).accept(navigations);
+    List<String> all = new ArrayList<>(collections.notes());
+    all.addAll(navigations.notes());
+    notes = List.copyOf(all);
     return new ScanPlacer(scans).place(LimitHints.apply(followed));
   }
 

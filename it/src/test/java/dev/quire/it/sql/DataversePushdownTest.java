@@ -174,6 +174,74 @@ class DataversePushdownTest {
     assertThat(rows(new Statement(sql, false), false)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c.statecode = 1",
+        "c.statecode = 1 AND c.birthdate > DATE '1980-01-01'",
+        "c.statecode IN (0, 1) OR c.birthdate IS NULL",
+        "TRUE",
+      })
+  void exists_in_a_collection_is_asked_of_the_service(String condition) {
+    String sql =
+        "SELECT a.name, a.revenue FROM s.accounts a WHERE a.statecode = 0 AND EXISTS (SELECT 1 FROM"
+            + " s.accounts.contact_customer_accounts c WHERE c.parent_accountid = a.accountid AND ("
+            + condition
+            + "))";
+    List<String> differences = new ArrayList<>();
+    server.forgetRequests();
+    List<String> pushed = rows(new Statement(sql, false), true);
+    assertThat(server.requests())
+        .filteredOn(request -> !request.target().endsWith("$metadata"))
+        .isNotEmpty()
+        .allSatisfy(
+            request -> {
+              assertThat(request.target()).contains("contact_customer_accounts/any(");
+              assertThat(request.status()).isEqualTo(200);
+            });
+    compare(new Statement(sql, false), pushed, differences);
+    assertThat(differences).isEmpty();
+    assertThat(pushed).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c.lastname = 'Smith'",
+        "c.parent_accountid IS NOT NULL AND c.lastname LIKE 'S%' AND c.statecode = 0",
+        "c.statecode = a.statecode",
+      })
+  void exists_is_tested_here_where_the_service_may_find_more(String condition) {
+    String sql =
+        "SELECT a.name, a.revenue FROM s.accounts a WHERE EXISTS (SELECT 1 FROM"
+            + " s.accounts.contact_customer_accounts c WHERE c.parent_accountid = a.accountid AND ("
+            + condition
+            + "))";
+    List<String> differences = new ArrayList<>();
+    server.forgetRequests();
+    List<String> pushed = rows(new Statement(sql, false), true);
+    assertThat(server.requests()).noneMatch(request -> request.target().contains("any("));
+    compare(new Statement(sql, false), pushed, differences);
+    assertThat(differences).isEmpty();
+    assertThat(pushed).isNotEmpty();
+  }
+
+  @Test
+  void groups_and_counts_are_of_rows_that_have_one_in_the_collection() {
+    for (String what : List.of("COUNT(*)", "statecode, COUNT(*)")) {
+      String sql =
+          "SELECT "
+              + what
+              + " FROM s.accounts a WHERE EXISTS (SELECT 1 FROM"
+              + " s.accounts.contact_customer_accounts c WHERE c.parent_accountid = a.accountid"
+              + " AND c.statecode = 1)"
+              + (what.startsWith("statecode") ? " GROUP BY statecode" : "");
+      List<String> differences = new ArrayList<>();
+      compare(new Statement(sql, false), rows(new Statement(sql, false), true), differences);
+      assertThat(differences).isEmpty();
+    }
+  }
+
   @Test
   void a_condition_that_no_row_can_meet_gives_no_rows() {
     assertThat(

@@ -5,6 +5,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TableSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class EntityTable {
   private final Protocol protocol;
   private final Function<String, Optional<Field>> related;
   private final Capabilities capabilities;
+  private final Optional<String> restriction;
 
   /**
    * @param line qualified names of the type of its entities and of its bases, the root first
@@ -38,6 +40,19 @@ public final class EntityTable {
       Protocol protocol,
       Capabilities capabilities,
       Function<String, Optional<Field>> related) {
+    this(schema, fields, line, singleton, protocol, capabilities, related, Optional.empty());
+  }
+
+  private EntityTable(
+      TableSchema schema,
+      Collection<Field> fields,
+      List<String> line,
+      boolean singleton,
+      Protocol protocol,
+      Capabilities capabilities,
+      Function<String, Optional<Field>> related,
+      Optional<String> restriction) {
+    this.restriction = restriction;
     this.capabilities = capabilities;
     this.related = related;
     this.schema = schema;
@@ -99,8 +114,43 @@ public final class EntityTable {
         new TableSchema(
             schema.name(), columns, schema.key(), schema.references(), schema.remarks());
     return all.stream().flatMap(field -> field.navigation().stream()).distinct().count() <= most
-        ? Optional.of(new EntityTable(wider, all, line, singleton, protocol, capabilities, related))
+        ? Optional.of(
+            new EntityTable(
+                wider, all, line, singleton, protocol, capabilities, related, restriction))
         : Optional.empty();
+  }
+
+  /** A condition in OData's words that its rows meet besides those of a scan; empty for none. */
+  public Optional<String> restriction() {
+    return restriction;
+  }
+
+  /** The rows that also meet a condition in OData's words. */
+  public EntityTable restricted(String condition) {
+    String both = restriction.map(known -> known + " and " + condition).orElse(condition);
+    return new EntityTable(
+        schema,
+        fields.values(),
+        line,
+        singleton,
+        protocol,
+        capabilities,
+        related,
+        Optional.of(both));
+  }
+
+  /** Its fields as conditions name them where a variable stands for the row. */
+  public EntityTable within(String variable) {
+    List<Field> named = fields.values().stream().map(field -> field.within(variable)).toList();
+    return new EntityTable(
+        schema,
+        named,
+        line,
+        singleton,
+        protocol,
+        capabilities,
+        none -> Optional.empty(),
+        restriction);
   }
 
   /** The field of a column, by its exact name. */

@@ -68,6 +68,13 @@ public record Field(
         Optional.of(property));
   }
 
+  /** The same where a variable stands for the row. */
+  Field within(String variable) {
+    List<String> longer = new ArrayList<>(List.of(variable));
+    longer.addAll(path);
+    return new Field(column, longer, kind, uses, enumeration, optionalParent, navigation);
+  }
+
   Field withTraits(Column.Trait... traits) {
     return new Field(
         column.withTraits(traits), path, kind, uses, enumeration, optionalParent, navigation);

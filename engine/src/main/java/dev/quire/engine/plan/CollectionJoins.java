@@ -59,9 +59,13 @@ final class CollectionJoins extends RelHomogeneousShuttle {
     JoinInfo info = join.analyzeCondition();
     Chain parents = Chain.of(join.getLeft());
     Chain rows = Chain.of(join.getRight());
-    boolean plain =
-        info.isEqui() && parents != null && rows != null && isPlain(parents) && isPlain(rows);
-    if (!plain || !isCollectionOf(rows, parents) || !isByKey(info, parents, rows)) {
+    if (parents == null || rows == null || !info.isEqui()) {
+      return Optional.empty();
+    }
+    if (!isPlain(parents)
+        || !isPlain(rows)
+        || !isCollectionOf(rows, parents)
+        || !isByKey(info, parents, rows)) {
       return Optional.empty();
     }
     return conditions(rows)

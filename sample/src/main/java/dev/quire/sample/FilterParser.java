@@ -113,7 +113,9 @@ final class FilterParser {
   /** Whether a row has a row in a collection for which a condition holds. */
   private Filter any(Navigation navigation) {
     tokens.expect("/");
-    tokens.expect("any");
+    if (!tokens.takeIf("any")) {
+      throw ofCollection(navigation);
+    }
     tokens.expect("(");
     Filter inside = Filter.ALL;
     if (!tokens.takeIf(")")) {
@@ -272,9 +274,7 @@ final class FilterParser {
   /** Null where there is no such row, as in Dataverse, which joins the tables. */
   private Operand related(Navigation navigation, String name) {
     if (navigation.collection()) {
-      throw ODataFault.malformed(
-          "The sample service filters on lookups alone, not on the collection '%s'."
-              .formatted(navigation.name()));
+      throw ofCollection(navigation);
     }
     SampleColumn column = table.target(navigation).requireColumn(name);
     ValueAt value =
@@ -283,6 +283,12 @@ final class FilterParser {
           return rows.length == 0 ? null : column.value().at(rows[0]);
         };
     return new Operand(Optional.of(column.type()), value, false);
+  }
+
+  private static ODataFault ofCollection(Navigation navigation) {
+    return ODataFault.malformed(
+        "The sample service filters on the collection '%s' with any alone."
+            .formatted(navigation.name()));
   }
 
   private Operand literal() {

@@ -55,6 +55,20 @@ class FilterTest {
     assertThat(refused("contact_customer_accounts/statecode eq 1").body()).contains("collection");
   }
 
+  @Test
+  void any_finds_rows_by_the_rows_of_a_collection() {
+    String contacts = "contact_customer_accounts/any(";
+    int some = count(contacts + ")");
+    int active = count(contacts + "c:c/statecode eq 0)");
+    int inactive = count(contacts + "c:c/statecode eq 1)");
+
+    assertThat(some).isGreaterThanOrEqualTo(active).isPositive();
+    assertThat(count(contacts + "c:c/statecode eq 0) or " + contacts + "c:c/statecode eq 1)"))
+        .isEqualTo(some);
+    assertThat(active + inactive).isGreaterThanOrEqualTo(some);
+    assertThat(refused(contacts + "c:d/statecode eq 0)").body()).contains("Syntax error");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

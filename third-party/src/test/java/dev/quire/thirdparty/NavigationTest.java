@@ -147,6 +147,23 @@ class NavigationTest {
     assertThat(answer.rows()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"s.quantity = 2", "s.id = 33", "s.id < 30 AND s.quantity > 4", "TRUE"})
+  void rows_that_have_one_in_a_collection_are_the_same_with_pushdown_and_without(String condition) {
+    String sql =
+        "SELECT c.id FROM shop.customers c WHERE EXISTS (SELECT 1 FROM shop.customers.sales_buyer s"
+            + " WHERE s.parent_id = c.id AND ("
+            + condition
+            + "))";
+
+    List<List<@Nullable Object>> pushed = shop.run(sql).rows();
+
+    assertThat(pushed).isNotEmpty();
+    assertThat(pushed)
+        .containsExactlyInAnyOrderElementsOf(
+            shop.run(sql, StatementOptions.DEFAULT.withPushdown(false)).rows());
+  }
+
   @Test
   void all_customers_are_there() {
     assertThat(shop.run("SELECT id FROM shop.customers").rows()).hasSize(CUSTOMERS);

@@ -2,6 +2,7 @@ package dev.quire.rest;
 
 import dev.quire.http.HttpRequest;
 import dev.quire.rest.json.JsonText;
+import dev.quire.rest.paging.Pager;
 import dev.quire.rest.spec.PathTemplate;
 import dev.quire.rest.spec.Place;
 import dev.quire.rest.spec.TableSpec;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A request while it is put together. A value that is put where one stands replaces it. One thread
  * at a time.
  */
-final class RequestDraft {
+final class RequestDraft implements Pager.Target {
   private final TableSpec table;
   private final String base;
   private final Map<String, String> segments = new HashMap<>();
@@ -66,7 +67,8 @@ final class RequestDraft {
    *
    * @param value a text, number, boolean or {@link JsonText.RawJson}
    */
-  void put(Place place, Object value) {
+  @Override
+  public void put(Place place, Object value) {
     String text = value instanceof JsonText.RawJson raw ? raw.text() : value.toString();
     switch (place.kind()) {
       case PARAMETER -> parameters.put(place.name(), text);
@@ -77,7 +79,8 @@ final class RequestDraft {
   }
 
   /** Goes to this URL, as it is, instead of the table's own. */
-  void follow(String next) {
+  @Override
+  public void follow(String next) {
     url = next;
   }
 

@@ -8,7 +8,6 @@ import dev.quire.rest.json.AnswerParser;
 import dev.quire.rest.paging.Pager;
 import dev.quire.rest.paging.Seen;
 import dev.quire.rest.spec.ColumnSpec;
-import dev.quire.rest.spec.Place;
 import dev.quire.rest.spec.Pointer;
 import dev.quire.rest.spec.Signal;
 import dev.quire.rest.spec.TableSpec;
@@ -110,19 +109,7 @@ final class RestPageFetcher implements PageFetcher {
     if (pageSize.isPresent()) {
       draft.put(table.pageSize().orElseThrow().place(), pageSize.getAsInt());
     }
-    pager.apply(
-        place,
-        new Pager.Target() {
-          @Override
-          public void put(Place to, Object value) {
-            draft.put(to, value);
-          }
-
-          @Override
-          public void follow(String url) {
-            draft.follow(url);
-          }
-        });
+    pager.apply(place, draft);
     return draft.request(Purpose.DATA);
   }
 

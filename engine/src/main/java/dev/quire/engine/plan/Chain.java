@@ -1,16 +1,23 @@
 package dev.quire.engine.plan;
 
 import dev.quire.engine.rel.ScanTarget;
+import dev.quire.spi.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -44,6 +51,31 @@ record Chain(
 
   ScanTarget target() {
     return Objects.requireNonNull(scan.getTable().unwrap(SourceTable.class)).target();
+  }
+
+  /** The table's column that a place of the projection is; empty if it is computed. */
+  Optional<String> column(int place) {
+    return projection.get(place) instanceof RexInputRef ref
+        ? Optional.of(scan.getRowType().getFieldNames().get(ref.getIndex()))
+        : Optional.empty();
+  }
+
+  /**
+   * A scan of another table of the source at the same place.
+   *
+   * @param row the table's columns
+   */
+  LogicalTableScan scanOf(Table table, RelDataType row) {
+    RelOptTable known = scan.getTable();
+    return LogicalTableScan.create(
+        scan.getCluster(),
+        RelOptTableImpl.create(
+            known.getRelOptSchema(),
+            row,
+            known.getQualifiedName(),
+            new SourceTable(new ScanTarget(target().place(), table)),
+            Expressions.constant(0)),
+        List.of());
   }
 
   Chain withConditions(List<RexNode> changed) {

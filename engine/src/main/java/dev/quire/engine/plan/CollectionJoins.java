@@ -1,6 +1,5 @@
 package dev.quire.engine.plan;
 
-import dev.quire.engine.rel.ScanTarget;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableName;
@@ -11,10 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.linq4j.tree.Expressions;
-import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
@@ -22,9 +18,7 @@ import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
@@ -94,8 +88,8 @@ final class CollectionJoins extends RelHomogeneousShuttle {
   private static boolean isByKey(JoinInfo info, Chain parents, Chain rows) {
     Set<List<String>> compared = new HashSet<>();
     for (int i = 0; i < info.leftKeys.size(); i++) {
-      Optional<String> key = column(parents, info.leftKeys.get(i));
-      Optional<String> there = column(rows, info.rightKeys.get(i));
+      Optional<String> key = parents.column(info.leftKeys.get(i));
+      Optional<String> there = rows.column(info.rightKeys.get(i));
       if (key.isEmpty() || there.isEmpty()) {
         return false;
       }
@@ -110,7 +104,8 @@ final class CollectionJoins extends RelHomogeneousShuttle {
         .isPresent();
   }
 
-  private static Set<List<String>> pairs(Reference reference) {
+  /** The columns of a reference, each with the one that it equals. */
+  static Set<List<String>> pairs(Reference reference) {
     Set<List<String>> pairs = new HashSet<>();
     for (int i = 0; i < reference.columns().size(); i++) {
       pairs.add(List.of(reference.columns().get(i), reference.targetColumns().get(i)));
@@ -125,12 +120,6 @@ final class CollectionJoins extends RelHomogeneousShuttle {
         .filter(each -> each.target().equals(TableName.of(schema.name().namespace())))
         .filter(each -> schema.key().containsAll(each.columns()))
         .findFirst();
-  }
-
-  private static Optional<String> column(Chain chain, int place) {
-    return chain.projection().get(place) instanceof RexInputRef ref
-        ? Optional.of(chain.scan().getRowType().getFieldNames().get(ref.getIndex()))
-        : Optional.empty();
   }
 
   /** The conditions on a collection's rows; empty if one of them cannot be said to a source. */
@@ -170,18 +159,7 @@ final class CollectionJoins extends RelHomogeneousShuttle {
             + " is not read: "
             + parents.target().place()
             + " is asked for rows that have one there");
-    RelOptTable table = parents.scan().getTable();
-    ScanTarget target = new ScanTarget(parents.target().place(), having);
-    RelNode scan =
-        LogicalTableScan.create(
-            join.getCluster(),
-            RelOptTableImpl.create(
-                table.getRelOptSchema(),
-                parents.scan().getRowType(),
-                table.getQualifiedName(),
-                new SourceTable(target),
-                Expressions.constant(0)),
-            List.of());
+    RelNode scan = parents.scanOf(having, parents.scan().getRowType());
     RelNode filtered =
         parents.conditions().isEmpty()
             ? scan

@@ -11,10 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.linq4j.tree.Expressions;
-import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
@@ -22,7 +19,6 @@ import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -89,8 +85,8 @@ final class NavigationJoins extends RelHomogeneousShuttle {
     }
     Set<List<String>> pairs = new HashSet<>();
     for (int i = 0; i < ownKeys.size(); i++) {
-      Optional<String> from = column(own, ownKeys.get(i));
-      Optional<String> to = column(other, otherKeys.get(i));
+      Optional<String> from = own.column(ownKeys.get(i));
+      Optional<String> to = other.column(otherKeys.get(i));
       if (from.isEmpty() || to.isEmpty()) {
         return Optional.empty();
       }
@@ -104,19 +100,14 @@ final class NavigationJoins extends RelHomogeneousShuttle {
     return chain.aggregate() == null && chain.sort() == null && scans.isPushed(chain.target());
   }
 
-  private static Optional<String> column(Chain chain, int place) {
-    return chain.projection().get(place) instanceof RexInputRef ref
-        ? Optional.of(chain.scan().getRowType().getFieldNames().get(ref.getIndex()))
-        : Optional.empty();
-  }
-
   /** The reference that these pairs of columns follow to a whole key. */
   private static Optional<Reference> reference(
       ScanTarget own, ScanTarget other, Set<List<String>> pairs) {
     TableSchema target = other.table().schema();
     return own.table().schema().references().stream()
         .filter(each -> each.navigation().isPresent() && each.target().equals(target.name()))
-        .filter(each -> source(own).equals(source(other)) && pairs.equals(pairs(each)))
+        .filter(
+            each -> source(own).equals(source(other)) && pairs.equals(CollectionJoins.pairs(each)))
         .filter(each -> Set.copyOf(each.targetColumns()).equals(Set.copyOf(target.key())))
         .findFirst();
   }
@@ -124,14 +115,6 @@ final class NavigationJoins extends RelHomogeneousShuttle {
   private static String source(ScanTarget target) {
     String table = "." + target.table().schema().name();
     return target.place().substring(0, target.place().length() - table.length());
-  }
-
-  private static Set<List<String>> pairs(Reference reference) {
-    Set<List<String>> pairs = new HashSet<>();
-    for (int i = 0; i < reference.columns().size(); i++) {
-      pairs.add(List.of(reference.columns().get(i), reference.targetColumns().get(i)));
-    }
-    return pairs;
   }
 
   /** One replacement. */
@@ -224,17 +207,7 @@ final class NavigationJoins extends RelHomogeneousShuttle {
       for (Column column : columns.subList(row.getFieldCount(), columns.size())) {
         row.add(column.name(), SqlTypes.toSql(column.type(), column.nullable(), factory));
       }
-      RelOptTable table = own.scan().getTable();
-      ScanTarget target = new ScanTarget(own.target().place(), wider);
-      return LogicalTableScan.create(
-          join.getCluster(),
-          RelOptTableImpl.create(
-              table.getRelOptSchema(),
-              row.build(),
-              table.getQualifiedName(),
-              new SourceTable(target),
-              Expressions.constant(0)),
-          List.of());
+      return own.scanOf(wider, row.build());
     }
 
     private RexNode notNull(RelNode scan, List<Column> columns, String column) {

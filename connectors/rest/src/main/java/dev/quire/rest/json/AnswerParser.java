@@ -142,12 +142,15 @@ public final class AnswerParser {
         while (json.nextToken() != JsonToken.END_ARRAY) {
           row("");
         }
-      } else if (token == JsonToken.VALUE_NULL) {
-        hasRows = true;
-      } else if (rows.at().steps().isEmpty()) {
-        hasRows = false;
-        members(root);
-      } else {
+      } else if (token != JsonToken.VALUE_NULL) {
+        otherThanRows();
+      }
+      json.turn(false);
+    }
+
+    /** At the top, an object may be an error; elsewhere it is not what the spec says. */
+    private void otherThanRows() throws IOException {
+      if (!rows.at().steps().isEmpty()) {
         throw malformed(
             rows.at()
                 + " is not "
@@ -155,7 +158,8 @@ public final class AnswerParser {
                 + " in the answer",
             null);
       }
-      json.turn(false);
+      hasRows = false;
+      members(root);
     }
 
     private void row(String key) throws IOException {

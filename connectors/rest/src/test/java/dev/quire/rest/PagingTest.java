@@ -452,6 +452,18 @@ class PagingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"maintenance\"", "5", "true"})
+  void a_plain_value_is_no_page(String body) {
+    try (Api api = api("paging: {style: none}", request -> Reply.json(body))) {
+      assertThatThrownBy(() -> ids(api))
+          .isInstanceOfSatisfying(
+              SourceException.class,
+              e -> assertThat(e.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE))
+          .hasMessageContaining("its top is not a list");
+    }
+  }
+
   @Test
   void a_limit_asks_for_no_more_rows_than_it_needs() {
     try (Api api =

@@ -150,9 +150,9 @@ public final class AnswerParser {
 
     /** At the top, an object may be an error; elsewhere it is not what the spec says. */
     private void otherThanRows() throws IOException {
-      if (!rows.at().steps().isEmpty()) {
+      if (!rows.at().steps().isEmpty() || isScalar()) {
         throw malformed(
-            rows.at()
+            place()
                 + " is not "
                 + (rows.shape() == Rows.Shape.LIST ? "a list" : "an object")
                 + " in the answer",

@@ -9,33 +9,20 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one statement is run. Immutable.
- *
- * @param maxCalls the most requests for rows and counts, retries included
- * @param timeout from the statement's start
- * @param onExceed what happens when one of the two is reached
- * @param pageSize rows per page, as a wish
- * @param pushdown false makes the engine do everything itself; for comparisons
- * @param parameters values of the {@code ?} in the text, of the classes that {@link
- *     dev.quire.spi.DataType.Kind} names
- * @param listener told of each attempt, in the thread that made it
- * @param schema where a table without a schema is looked for: {@code crm}, or {@code aws.glue}; if
- *     empty, the only source, if there is only one
- * @param cancellation stops the statement from its first moment, also while it is planned
- * @param maxRows the most rows of the result, as if the statement had such a LIMIT
- */
-public record StatementOptions(
-    long maxCalls,
-    Optional<Duration> timeout,
-    OnExceed onExceed,
-    OptionalInt pageSize,
-    boolean pushdown,
-    List<@Nullable Object> parameters,
-    Consumer<RequestReport> listener,
-    Optional<String> schema,
-    Optional<Cancellation> cancellation,
-    OptionalLong maxRows) {
+/** How one statement is run. Immutable: a {@code with…} method gives a changed copy. */
+public final class StatementOptions {
+  public static final StatementOptions DEFAULT = new StatementOptions();
+
+  private long maxCalls = Long.MAX_VALUE;
+  private Optional<Duration> timeout = Optional.empty();
+  private OnExceed onExceed = OnExceed.ERROR;
+  private OptionalInt pageSize = OptionalInt.empty();
+  private boolean pushdown = true;
+  private List<@Nullable Object> parameters = List.of();
+  private Consumer<RequestReport> listener = report -> {};
+  private Optional<String> schema = Optional.empty();
+  private Optional<Cancellation> cancellation = Optional.empty();
+  private OptionalLong maxRows = OptionalLong.empty();
 
   /** What a statement does at the end of its budget or time. */
   public enum OnExceed {
@@ -48,156 +35,118 @@ public record StatementOptions(
     PARTIAL
   }
 
-  public static final StatementOptions DEFAULT =
-      new StatementOptions(
-          Long.MAX_VALUE,
-          Optional.empty(),
-          OnExceed.ERROR,
-          OptionalInt.empty(),
-          true,
-          List.of(),
-          report -> {},
-          Optional.empty(),
-          Optional.empty(),
-          OptionalLong.empty());
+  private StatementOptions() {}
+
+  /** A copy, changed before anybody else sees it. */
+  private StatementOptions with(Consumer<StatementOptions> change) {
+    StatementOptions copy = new StatementOptions();
+    copy.maxCalls = maxCalls;
+    copy.timeout = timeout;
+    copy.onExceed = onExceed;
+    copy.pageSize = pageSize;
+    copy.pushdown = pushdown;
+    copy.parameters = parameters;
+    copy.listener = listener;
+    copy.schema = schema;
+    copy.cancellation = cancellation;
+    copy.maxRows = maxRows;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** The most requests for rows and counts, retries included. */
+  public long maxCalls() {
+    return maxCalls;
+  }
+
+  /** The most time, from the statement's start. */
+  public Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  /** What happens at the end of calls or time. */
+  public OnExceed onExceed() {
+    return onExceed;
+  }
+
+  /** Rows per page, as a wish. */
+  public OptionalInt pageSize() {
+    return pageSize;
+  }
+
+  /** False makes the engine do everything itself; for comparisons. */
+  public boolean pushdown() {
+    return pushdown;
+  }
+
+  /**
+   * Values of the {@code ?} in the text, of the classes that {@link dev.quire.spi.DataType.Kind}
+   * names.
+   */
+  public List<@Nullable Object> parameters() {
+    return parameters;
+  }
+
+  /** Told of each attempt, in the thread that made it. */
+  public Consumer<RequestReport> listener() {
+    return listener;
+  }
+
+  /**
+   * Where a table without a schema is looked for: {@code crm}, or {@code aws.glue}; if empty, the
+   * only source, if there is only one.
+   */
+  public Optional<String> schema() {
+    return schema;
+  }
+
+  /** Stops the statement from its first moment, also while it is planned. */
+  public Optional<Cancellation> cancellation() {
+    return cancellation;
+  }
+
+  /** The most rows of the result, as if the statement had such a LIMIT. */
+  public OptionalLong maxRows() {
+    return maxRows;
+  }
 
   public StatementOptions withMaxCalls(long calls) {
-    return new StatementOptions(
-        calls,
-        timeout,
-        onExceed,
-        pageSize,
-        pushdown,
-        parameters,
-        listener,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.maxCalls = calls);
   }
 
   public StatementOptions withTimeout(Duration limit) {
-    return new StatementOptions(
-        maxCalls,
-        Optional.of(limit),
-        onExceed,
-        pageSize,
-        pushdown,
-        parameters,
-        listener,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.timeout = Optional.of(limit));
   }
 
   public StatementOptions withOnExceed(OnExceed choice) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        choice,
-        pageSize,
-        pushdown,
-        parameters,
-        listener,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.onExceed = choice);
   }
 
   public StatementOptions withPageSize(int rows) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        OptionalInt.of(rows),
-        pushdown,
-        parameters,
-        listener,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.pageSize = OptionalInt.of(rows));
   }
 
   public StatementOptions withPushdown(boolean wanted) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        pageSize,
-        wanted,
-        parameters,
-        listener,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.pushdown = wanted);
   }
 
   public StatementOptions withParameters(List<@Nullable Object> values) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        pageSize,
-        pushdown,
-        values,
-        listener,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.parameters = values);
   }
 
   public StatementOptions withListener(Consumer<RequestReport> told) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        pageSize,
-        pushdown,
-        parameters,
-        told,
-        schema,
-        cancellation,
-        maxRows);
+    return with(copy -> copy.listener = told);
   }
 
   public StatementOptions withSchema(String name) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        pageSize,
-        pushdown,
-        parameters,
-        listener,
-        Optional.of(name),
-        cancellation,
-        maxRows);
+    return with(copy -> copy.schema = Optional.of(name));
   }
 
   public StatementOptions withCancellation(Cancellation given) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        pageSize,
-        pushdown,
-        parameters,
-        listener,
-        schema,
-        Optional.of(given),
-        maxRows);
+    return with(copy -> copy.cancellation = Optional.of(given));
   }
 
   public StatementOptions withMaxRows(long rows) {
-    return new StatementOptions(
-        maxCalls,
-        timeout,
-        onExceed,
-        pageSize,
-        pushdown,
-        parameters,
-        listener,
-        schema,
-        cancellation,
-        OptionalLong.of(rows));
+    return with(copy -> copy.maxRows = OptionalLong.of(rows));
   }
 }

@@ -1,10 +1,10 @@
 package dev.quire.cli;
 
 import dev.quire.cli.format.RowFormat;
-import dev.quire.cli.format.RowWriter;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Result;
 import dev.quire.engine.StatementOptions;
+import dev.quire.export.text.RowWriter;
 import dev.quire.sample.SampleOptions;
 import dev.quire.spi.CallContext.Registration;
 import dev.quire.spi.RequestReport;

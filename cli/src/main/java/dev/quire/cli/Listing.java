@@ -1,8 +1,8 @@
 package dev.quire.cli;
 
 import dev.quire.cli.format.RowFormat;
-import dev.quire.cli.format.RowWriter;
 import dev.quire.engine.ResultColumn;
+import dev.quire.export.text.RowWriter;
 import dev.quire.spi.DataType;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.quire.cli;
 
 import dev.quire.chain.StatementContext;
 import dev.quire.cli.format.DisplayText;
-import dev.quire.cli.format.RowWriter;
 import dev.quire.engine.Engine;
 import dev.quire.engine.StatementOptions;
+import dev.quire.export.text.RowWriter;
 import dev.quire.spi.CallContext.Registration;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Source;

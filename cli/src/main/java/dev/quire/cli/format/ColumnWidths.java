@@ -1,6 +1,7 @@
 package dev.quire.cli.format;
 
 import dev.quire.engine.ResultColumn;
+import dev.quire.export.text.ValueText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.quire.cli.format;
 
+import dev.quire.export.text.RowWriter;
+import dev.quire.export.text.TextFormat;
 import java.io.OutputStream;
 import java.util.OptionalInt;
 
@@ -46,9 +48,9 @@ public enum RowFormat {
   public RowWriter open(OutputStream out, Layout layout) {
     return switch (this) {
       case TABLE -> new TableWriter(out, layout);
-      case CSV -> new CsvWriter(out, layout.header());
-      case JSON -> new JsonWriter(out, true);
-      case JSONL -> new JsonWriter(out, false);
+      case CSV -> TextFormat.CSV.open(out, layout.header());
+      case JSON -> TextFormat.JSON.open(out, layout.header());
+      case JSONL -> TextFormat.JSONL.open(out, layout.header());
     };
   }
 }

@@ -1,6 +1,8 @@
 package dev.quire.cli.format;
 
 import dev.quire.engine.ResultColumn;
+import dev.quire.export.text.RowWriter;
+import dev.quire.export.text.ValueText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-/** Rows as a table for people, CSV, JSON and JSON lines; each written row by row. */
+/** Rows as a table for people, and the choice between that and the formats for programs. */
 @NullMarked
 package dev.quire.cli.format;
 

@@ -1,6 +1,7 @@
 package dev.quire.cli.format;
 
 import dev.quire.engine.ResultColumn;
+import dev.quire.export.text.RowWriter;
 import dev.quire.spi.DataType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.quire.chain.planted.ChainThatKnowsTheEngine;
 import dev.quire.engine.planted.EngineThatKnowsAConnector;
+import dev.quire.export.planted.ExportThatKnowsTheCommandLine;
 import dev.quire.http.planted.HttpThatKnowsTheChain;
 import dev.quire.odata.planted.ConnectorThatKnowsTheEngine;
 import dev.quire.sample.planted.ClassWithManyFaults;
@@ -25,6 +26,7 @@ class PlantedViolationsTest {
               HttpThatKnowsTheChain.class,
               ConnectorThatKnowsTheEngine.class,
               EngineThatKnowsAConnector.class,
+              ExportThatKnowsTheCommandLine.class,
               ClassWithManyFaults.class,
               NothingHelper.class,
               There.class);

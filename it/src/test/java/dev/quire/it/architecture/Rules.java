@@ -76,10 +76,25 @@ enum Rules {
                       resideOutsideOfPackages(
                           "dev.quire.engine..", "dev.quire.spi..", "dev.quire.chain..")))),
 
+  EXPORTS_KNOW_THE_ENGINE_AND_NO_CONNECTOR(
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quire.export..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.quire..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.quire.export..",
+                          "dev.quire.engine..",
+                          "dev.quire.spi..",
+                          "dev.quire.chain..")))),
+
+  /** The driver; and exports into databases. */
   ONLY_JDBC_SPEAKS_JAVA_SQL(
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.quire.jdbc..")
+          .resideOutsideOfPackages("dev.quire.jdbc..", "dev.quire.export.jdbc..")
           .should()
           .dependOnClassesThat(
               isOneOf(Driver.class, Connection.class, Statement.class, ResultSet.class))),

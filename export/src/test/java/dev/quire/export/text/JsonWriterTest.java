@@ -1,4 +1,4 @@
-package dev.quire.cli.format;
+package dev.quire.export.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,15 +11,15 @@ class JsonWriterTest {
   @Test
   void an_array_has_a_row_a_line() {
     Written rows = new Written().column("a", DataType.INTEGER).row(1).row(2);
-    assertThat(rows.as(RowFormat.JSON)).isEqualTo("[\n{\"a\":1},\n{\"a\":2}\n]\n");
-    assertThat(rows.as(RowFormat.JSONL)).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
+    assertThat(rows.as(TextFormat.JSON)).isEqualTo("[\n{\"a\":1},\n{\"a\":2}\n]\n");
+    assertThat(rows.as(TextFormat.JSONL)).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
   }
 
   @Test
   void no_rows_are_an_empty_array_or_no_line() {
     Written none = new Written().column("a", DataType.INTEGER);
-    assertThat(none.as(RowFormat.JSON)).isEqualTo("[]\n");
-    assertThat(none.as(RowFormat.JSONL)).isEmpty();
+    assertThat(none.as(TextFormat.JSON)).isEqualTo("[]\n");
+    assertThat(none.as(TextFormat.JSONL)).isEmpty();
   }
 
   @Test
@@ -29,7 +29,7 @@ class JsonWriterTest {
                 .column("big", DataType.BIGINT)
                 .column("exact", DataType.DECIMAL)
                 .row(9007199254740993L, new BigDecimal("0.10000000000000000001"))
-                .as(RowFormat.JSONL))
+                .as(TextFormat.JSONL))
         .isEqualTo("{\"big\":9007199254740993,\"exact\":0.10000000000000000001}\n");
   }
 
@@ -40,20 +40,21 @@ class JsonWriterTest {
                 .column("a", DataType.DOUBLE)
                 .column("b", DataType.DOUBLE)
                 .row(Double.NaN, Double.NEGATIVE_INFINITY)
-                .as(RowFormat.JSONL))
+                .as(TextFormat.JSONL))
         .isEqualTo("{\"a\":\"NaN\",\"b\":\"-Infinity\"}\n");
   }
 
   @Test
   void a_real_beyond_its_type_is_still_a_number() {
-    assertThat(new Written().column("r", DataType.REAL).row(1e300).row(0.5).as(RowFormat.JSONL))
+    assertThat(new Written().column("r", DataType.REAL).row(1e300).row(0.5).as(TextFormat.JSONL))
         .isEqualTo("{\"r\":1.0E300}\n{\"r\":0.5}\n");
   }
 
   @Test
   void json_values_are_embedded_on_one_line_and_other_text_is_not() {
     Written json = new Written().column("j", DataType.JSON);
-    assertThat(json.row("{\n \"a\": [1,\r\n2]}").row("{cut").row("1 2").row("").as(RowFormat.JSONL))
+    assertThat(
+            json.row("{\n \"a\": [1,\r\n2]}").row("{cut").row("1 2").row("").as(TextFormat.JSONL))
         .isEqualTo("{\"j\":{  \"a\": [1,  2]}}\n{\"j\":\"{cut\"}\n{\"j\":\"1 2\"}\n{\"j\":\"\"}\n");
   }
 
@@ -63,7 +64,7 @@ class JsonWriterTest {
             new Written()
                 .column("s", DataType.VARCHAR)
                 .row("a\"b\\c\nd\u001b[2J\u009b\ud800 顧客 😀")
-                .as(RowFormat.JSONL))
+                .as(TextFormat.JSONL))
         .isEqualTo("{\"s\":\"a\\\"b\\\\c\\nd\\u001b[2J\\u009b\\ud800 顧客 😀\"}\n");
   }
 
@@ -75,7 +76,7 @@ class JsonWriterTest {
                 .column("b", DataType.BOOLEAN)
                 .column("d", DataType.DATE)
                 .row(null, true, java.time.LocalDate.of(2026, 1, 2))
-                .as(RowFormat.JSONL))
+                .as(TextFormat.JSONL))
         .isEqualTo("{\"n\":null,\"b\":true,\"d\":\"2026-01-02\"}\n");
   }
 
@@ -87,7 +88,7 @@ class JsonWriterTest {
                 .column("name", DataType.INTEGER)
                 .column("name_2", DataType.INTEGER)
                 .row(1, 2, 3)
-                .as(RowFormat.JSONL))
+                .as(TextFormat.JSONL))
         .isEqualTo("{\"name\":1,\"name_3\":2,\"name_2\":3}\n");
   }
 }

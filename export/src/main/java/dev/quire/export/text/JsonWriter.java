@@ -1,4 +1,4 @@
-package dev.quire.cli.format;
+package dev.quire.export.text;
 
 import dev.quire.engine.ResultColumn;
 import dev.quire.spi.DataType.Kind;

@@ -1,4 +1,4 @@
-package dev.quire.cli.format;
+package dev.quire.export.text;
 
 import dev.quire.spi.DataType;
 import dev.quire.spi.DataType.Kind;
@@ -13,12 +13,12 @@ import java.util.Base64;
  * Values as plain text, the same in every locale: exact decimals, ISO 8601 for dates and times,
  * base 64 for bytes.
  */
-final class ValueText {
+public final class ValueText {
   private static final int LONGEST_PLAIN_DECIMAL = 1_000;
 
   private ValueText() {}
 
-  static String of(Object value, DataType type) {
+  public static String of(Object value, DataType type) {
     if (value instanceof BigDecimal decimal) {
       return decimal(decimal);
     }
@@ -51,7 +51,8 @@ final class ValueText {
         : value.toPlainString();
   }
 
-  static boolean isNumber(DataType type) {
+  /** Whether values of this type are numbers, which people align at the right. */
+  public static boolean isNumber(DataType type) {
     return switch (type.kind()) {
       case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> true;
       default -> false;

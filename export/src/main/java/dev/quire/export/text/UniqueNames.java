@@ -1,4 +1,4 @@
-package dev.quire.cli.format;
+package dev.quire.export.text;
 
 import java.util.ArrayList;
 import java.util.HashSet;

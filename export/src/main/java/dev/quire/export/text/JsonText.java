@@ -1,4 +1,4 @@
-package dev.quire.cli.format;
+package dev.quire.export.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

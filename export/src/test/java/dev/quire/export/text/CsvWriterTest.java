@@ -1,4 +1,4 @@
-package dev.quire.cli.format;
+package dev.quire.export.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,28 +18,28 @@ class CsvWriterTest {
 
   @Test
   void lines_end_in_cr_lf_and_the_header_comes_first() {
-    assertThat(texts().row("x", "y").as(RowFormat.CSV)).isEqualTo("a,b\r\nx,y\r\n");
-    assertThat(texts().row("x", "y").withoutHeader().as(RowFormat.CSV)).isEqualTo("x,y\r\n");
+    assertThat(texts().row("x", "y").as(TextFormat.CSV)).isEqualTo("a,b\r\nx,y\r\n");
+    assertThat(texts().row("x", "y").withoutHeader().as(TextFormat.CSV)).isEqualTo("x,y\r\n");
   }
 
   @Test
   void quotes_only_where_rfc_4180_needs_them() {
-    assertThat(texts().withoutHeader().row("say \"hi\"", "1,5").as(RowFormat.CSV))
+    assertThat(texts().withoutHeader().row("say \"hi\"", "1,5").as(TextFormat.CSV))
         .isEqualTo("\"say \"\"hi\"\"\",\"1,5\"\r\n");
-    assertThat(texts().withoutHeader().row("two\nlines", "two\r\nlines").as(RowFormat.CSV))
+    assertThat(texts().withoutHeader().row("two\nlines", "two\r\nlines").as(TextFormat.CSV))
         .isEqualTo("\"two\nlines\",\"two\r\nlines\"\r\n");
-    assertThat(texts().withoutHeader().row(" blank ", "it's; fine").as(RowFormat.CSV))
+    assertThat(texts().withoutHeader().row(" blank ", "it's; fine").as(TextFormat.CSV))
         .isEqualTo(" blank ,it's; fine\r\n");
   }
 
   @Test
   void null_is_empty_and_an_empty_text_is_quoted() {
-    assertThat(texts().withoutHeader().row(null, "").as(RowFormat.CSV)).isEqualTo(",\"\"\r\n");
+    assertThat(texts().withoutHeader().row(null, "").as(TextFormat.CSV)).isEqualTo(",\"\"\r\n");
   }
 
   @Test
   void a_column_name_is_quoted_like_a_value() {
-    assertThat(new Written().column("a,b", DataType.VARCHAR).as(RowFormat.CSV))
+    assertThat(new Written().column("a,b", DataType.VARCHAR).as(TextFormat.CSV))
         .isEqualTo("\"a,b\"\r\n");
   }
 
@@ -48,7 +48,7 @@ class CsvWriterTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(new Locale("ar", "EG"));
     try {
-      assertThat(everyType().as(RowFormat.CSV))
+      assertThat(everyType().as(TextFormat.CSV))
           .isEqualTo(
               "true,7,9007199254740993,0.1,1.5,123456789012345678.90,2026-11-22,10:15:00,"
                   + "2026-11-22T10:15:30.5,2026-11-22T10:15:30Z,AAH/\r\n");
@@ -89,7 +89,7 @@ class CsvWriterTest {
   void decimals_are_written_out_unless_that_would_fill_lines_with_zeros() {
     Written one = new Written().withoutHeader().column("d", DataType.DECIMAL);
     assertThat(
-            one.row(new BigDecimal("1E+6")).row(new BigDecimal("1E+999999999")).as(RowFormat.CSV))
+            one.row(new BigDecimal("1E+6")).row(new BigDecimal("1E+999999999")).as(TextFormat.CSV))
         .isEqualTo("1000000\r\n1E+999999999\r\n");
   }
 }

@@ -56,7 +56,7 @@ final class AnswerReader<T> {
     }
     List<String> codings = head.headers().words("Content-Encoding");
     try (InputStream body = BodyDecoder.decode(wire, codings, outlet.settings().maxBody())) {
-      if (head.status() < 200 || head.status() > 299) {
+      if (!isSuccess(request, head.status())) {
         throw refused(request, head, body);
       }
       T value = read(request, new Answer(head, request.url(), body));
@@ -64,6 +64,12 @@ final class AnswerReader<T> {
       drain(wire);
       return new Read<>(value);
     }
+  }
+
+  /** Also that what the request names in If-None-Match is still right. */
+  private static boolean isSuccess(HttpRequest request, int status) {
+    return (status >= 200 && status <= 299)
+        || (status == 304 && request.headers().containsKey("If-None-Match"));
   }
 
   private T read(HttpRequest request, Answer answer) throws IOException, AttemptFailure {

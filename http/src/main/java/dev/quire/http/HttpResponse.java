@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface HttpResponse {
 
-  /** 200 to 299: other answers never reach a reader. */
+  /** 200 to 299, or 304 to a request with If-None-Match: other answers never reach a reader. */
   int status();
 
   /** The URL that answered, after redirects; the base of relative links. */

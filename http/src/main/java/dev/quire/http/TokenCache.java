@@ -6,18 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,7 +90,7 @@ final class TokenCache {
             + quoted(token)
             + "}\n";
     try {
-      replace(text);
+      OwnerFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
       return true;
     } catch (IOException e) {
       context.warn(
@@ -110,38 +101,6 @@ final class TokenCache {
               + "): it lasts as long as this process");
       return false;
     }
-  }
-
-  private void replace(String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".new", ownerOnly());
-    try {
-      AclFileAttributeView acl = Files.getFileAttributeView(fresh, AclFileAttributeView.class);
-      if (acl != null) {
-        acl.setAcl(List.of(ownersEntry(acl)));
-      }
-      Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  private FileAttribute<?>[] ownerOnly() {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static AclEntry ownersEntry(AclFileAttributeView acl) throws IOException {
-    return AclEntry.newBuilder()
-        .setType(AclEntryType.ALLOW)
-        .setPrincipal(acl.getOwner())
-        .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-        .build();
   }
 
   /** Says which token it was without telling it. */

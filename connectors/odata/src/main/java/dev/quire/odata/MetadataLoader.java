@@ -3,34 +3,48 @@ package dev.quire.odata;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
 import dev.quire.http.HttpResponse;
+import dev.quire.http.ResponseReader;
+import dev.quire.odata.MetadataCopy.Kept;
 import dev.quire.odata.ODataFaults.Refusable;
 import dev.quire.odata.metadata.MetadataReader;
 import dev.quire.odata.metadata.Model;
 import dev.quire.odata.metadata.Protocol;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.CallContext.Purpose;
+import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.TimeSource;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fetches the metadata document of a service, or reads it from the file that the configuration
- * names. Immutable.
+ * names. A copy is kept, and used as long as the service says that it is right, or as long as the
+ * configuration wants. Immutable.
  */
 final class MetadataLoader {
+  private static final int NOT_MODIFIED = 304;
+
   private final ODataSettings settings;
   private final HttpDoor door;
+  private final TimeSource time;
+  private final Optional<Path> copies;
 
-  MetadataLoader(ODataSettings settings, HttpDoor door) {
+  MetadataLoader(ODataSettings settings, HttpDoor door, ConnectorContext context) {
     this.settings = settings;
     this.door = door;
+    this.time = context.time();
+    this.copies = context.cache().filter(folder -> settings.metadataCache().isPresent());
   }
 
   /**
@@ -62,12 +76,60 @@ final class MetadataLoader {
   }
 
   private Model fetch(String url, CallContext context) {
+    Optional<MetadataCopy> copy =
+        copies.map(folder -> new MetadataCopy(folder, settings.source(), url));
+    Optional<Kept> kept = copy.flatMap(MetadataCopy::find);
+    if (kept.isPresent()) {
+      Optional<Model> known = known(kept.get(), url, context);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      copy.get().forget();
+    }
+    return exchange(request(url, Optional.empty()), context, response -> fresh(response, copy));
+  }
+
+  /** The model of a copy that is right; empty if it cannot be used. */
+  private Optional<Model> known(Kept kept, String url, CallContext context) {
+    if (kept.isFresh(time.now(), settings.metadataCache().orElse(Duration.ZERO))) {
+      return parsed(kept);
+    }
+    if (kept.etag().isEmpty()) {
+      return Optional.empty();
+    }
+    MetadataCopy copy = new MetadataCopy(copies.orElseThrow(), settings.source(), url);
+    return exchange(
+        request(url, kept.etag()),
+        context,
+        response -> {
+          if (response.status() != NOT_MODIFIED) {
+            return Optional.of(fresh(response, Optional.of(copy)));
+          }
+          Optional<Model> model = parsed(kept);
+          model.ifPresent(right -> copy.keep(new Kept(kept.document(), kept.etag(), time.now())));
+          return model;
+        });
+  }
+
+  private static Optional<Model> parsed(Kept kept) {
+    try {
+      return Optional.of(MetadataReader.read(new ByteArrayInputStream(kept.document())));
+    } catch (IOException | SourceException e) {
+      return Optional.empty();
+    }
+  }
+
+  private HttpRequest request(String url, Optional<String> etag) {
     Map<String, String> headers = new HashMap<>(settings.protocol().orElse(Protocol.V4).headers());
     headers.put("Accept", "application/xml");
-    HttpRequest request = HttpRequest.get(Purpose.METADATA, url, headers);
+    etag.ifPresent(tag -> headers.put("If-None-Match", tag));
+    return HttpRequest.get(Purpose.METADATA, url, headers);
+  }
+
+  private <T> T exchange(HttpRequest request, CallContext context, ResponseReader<T> reader) {
     ODataFaults faults = new ODataFaults(settings.profile(), Refusable.NOTHING);
     try {
-      return door.exchange(request, context, faults, this::read);
+      return door.exchange(request, context, faults, reader);
     } catch (SourceException e) {
       throw e.kind() == ErrorKind.NOT_FOUND
           ? new SourceException(
@@ -80,8 +142,22 @@ final class MetadataLoader {
     }
   }
 
-  private Model read(HttpResponse response) throws IOException {
-    BufferedInputStream body = new BufferedInputStream(response.body());
+  /** Reads an answer with a document, and keeps that if it may be of use again. */
+  private Model fresh(HttpResponse response, Optional<MetadataCopy> copy) throws IOException {
+    Optional<String> etag = response.header("ETag").filter(tag -> tag.matches("[!-~]+"));
+    boolean kept =
+        copy.isPresent() && (etag.isPresent() || !settings.metadataCache().get().isZero());
+    if (!kept) {
+      return read(response, response.body());
+    }
+    byte[] document = response.body().readAllBytes();
+    Model model = read(response, new ByteArrayInputStream(document));
+    copy.get().keep(new Kept(document, etag, time.now()));
+    return model;
+  }
+
+  private Model read(HttpResponse response, InputStream document) throws IOException {
+    BufferedInputStream body = new BufferedInputStream(document);
     String contentType = response.header("Content-Type").orElse("no content type");
     if (!startsAsMetadata(body)) {
       throw new SourceException(

@@ -1,7 +1,6 @@
 package dev.quire.odata;
 
 import dev.quire.http.HttpDoor;
-import dev.quire.http.StatementLock;
 import dev.quire.odata.batch.BatchingDoor;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
@@ -28,7 +27,7 @@ public final class ODataConnector implements Connector {
     SourceConfig complete = ODataSettings.complete(config);
     ODataSettings settings = ODataSettings.of(complete);
     HttpDoor door = HttpDoor.open(complete, context);
-    return new ODataSource(settings, batching(door, settings), new StatementLock(context.time()));
+    return new ODataSource(settings, batching(door, settings), context);
   }
 
   private static HttpDoor batching(HttpDoor door, ODataSettings settings) {

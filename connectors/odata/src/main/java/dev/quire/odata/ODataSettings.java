@@ -6,8 +6,10 @@ import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Protocol;
 import dev.quire.odata.profile.Aggregates;
 import dev.quire.odata.profile.Profile;
+import dev.quire.spi.Durations;
 import dev.quire.spi.Property;
 import dev.quire.spi.SourceConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.OptionalInt;
  * @param pageSize rows wanted per page
  * @param protocol what the service speaks; empty where its metadata document shall say it
  * @param metadata where the metadata document is read instead of at the service: a file or a URL
+ * @param metadataCache how long a copy of the metadata document is used unasked; empty if none is
+ *     kept
  * @param displayTexts the columns that tables have beside their properties
  */
 record ODataSettings(
@@ -33,6 +37,7 @@ record ODataSettings(
     OptionalInt pageSize,
     Optional<Protocol> protocol,
     Optional<String> metadata,
+    Optional<Duration> metadataCache,
     DisplayTexts displayTexts) {
 
   private static final Property URL =
@@ -54,6 +59,14 @@ record ODataSettings(
           "metadata",
           Property.Kind.TEXT,
           "A file or URL to read $metadata from instead of the service.");
+  private static final Property METADATA_CACHE =
+      Property.of(
+              "metadata_cache",
+              Property.Kind.TEXT,
+              "How long the copy of $metadata in the user's cache is used without asking the"
+                  + " service, as 1h or 1d. With 0s only a service that sends an ETag is asked"
+                  + " whether the copy is still right; off keeps none.")
+          .withDefault("0s");
   private static final Property VERSION =
       Property.choice(
           "version",
@@ -80,7 +93,8 @@ record ODataSettings(
     HttpDoor.properties().stream()
         .map(property -> property.name().equals(URL.name()) ? URL : property)
         .forEach(all::add);
-    all.addAll(List.of(PROFILE, PAGE_SIZE, METADATA, VERSION, STRINGS, FORMATTED_VALUES));
+    all.addAll(
+        List.of(PROFILE, PAGE_SIZE, METADATA, METADATA_CACHE, VERSION, STRINGS, FORMATTED_VALUES));
     return List.copyOf(all);
   }
 
@@ -109,7 +123,22 @@ record ODataSettings(
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .map(place -> isUrl(place) ? place : config.resolve("metadata", place).toString()),
+        metadataCache(config),
         displayTexts(config, profile));
+  }
+
+  private static Optional<Duration> metadataCache(SourceConfig config) {
+    String text = config.find(METADATA_CACHE.name()).map(String::strip).orElse("0s");
+    if (text.equals("off")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Durations.parse(text)
+            .orElseThrow(
+                () ->
+                    config.fault(
+                        METADATA_CACHE.name(),
+                        "metadata_cache is '" + text + "', and must be a time, as 1h, or off")));
   }
 
   private static DisplayTexts displayTexts(SourceConfig config, Profile profile) {

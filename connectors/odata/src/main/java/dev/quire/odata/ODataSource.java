@@ -8,6 +8,7 @@ import dev.quire.odata.metadata.Model.EntitySetDef;
 import dev.quire.odata.metadata.RelationMapper;
 import dev.quire.odata.metadata.TableMapper;
 import dev.quire.spi.CallContext;
+import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
@@ -32,14 +33,11 @@ final class ODataSource implements Source {
   private final Map<String, EntityTable> tables = new ConcurrentHashMap<>();
   private volatile @Nullable Model model;
 
-  /**
-   * @param lock of those who read the metadata document
-   */
-  ODataSource(ODataSettings settings, HttpDoor door, StatementLock lock) {
-    this.lock = lock;
+  ODataSource(ODataSettings settings, HttpDoor door, ConnectorContext context) {
+    this.lock = new StatementLock(context.time());
     this.settings = settings;
     this.door = door;
-    this.loader = new MetadataLoader(settings, door);
+    this.loader = new MetadataLoader(settings, door, context);
     this.definitions = new Definitions(door, settings);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.quire.chain.planted.ChainThatKnowsTheEngine;
+import dev.quire.duckdb.DuckDbThatKnowsTheEngine;
 import dev.quire.engine.planted.EngineThatKnowsAConnector;
 import dev.quire.export.planted.ExportThatKnowsTheCommandLine;
 import dev.quire.http.planted.HttpThatKnowsTheChain;
@@ -25,6 +26,7 @@ class PlantedViolationsTest {
               ChainThatKnowsTheEngine.class,
               HttpThatKnowsTheChain.class,
               ConnectorThatKnowsTheEngine.class,
+              DuckDbThatKnowsTheEngine.class,
               EngineThatKnowsAConnector.class,
               ExportThatKnowsTheCommandLine.class,
               ClassWithManyFaults.class,

@@ -65,6 +65,15 @@ enum Rules {
           .resideInAnyPackage("dev.quire.odata..", "dev.quire.aws..", "dev.quire.rest..")
           .should(knowSpiAndHttpAlone())),
 
+  DUCKDB_KNOWS_THE_SPI_ALONE(
+      classes()
+          .that()
+          .resideInAPackage("dev.quire.duckdb")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.quire.duckdb", "dev.quire.spi..", "org.duckdb..", "java..", "org.jspecify..")),
+
   THE_ENGINE_KNOWS_NO_CONNECTOR(
       noClasses()
           .that()
@@ -88,13 +97,15 @@ enum Rules {
                           "dev.quire.export..",
                           "dev.quire.engine..",
                           "dev.quire.spi..",
-                          "dev.quire.chain..")))),
+                          "dev.quire.chain..",
+                          "dev.quire.duckdb..")))),
 
-  /** The driver; and exports into databases. */
+  /** The driver; exports into databases; and DuckDB, whose interface it is. */
   ONLY_JDBC_SPEAKS_JAVA_SQL(
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.quire.jdbc..", "dev.quire.export.jdbc..")
+          .resideOutsideOfPackages(
+              "dev.quire.jdbc..", "dev.quire.export.jdbc..", "dev.quire.duckdb..")
           .should()
           .dependOnClassesThat(
               isOneOf(Driver.class, Connection.class, Statement.class, ResultSet.class))),

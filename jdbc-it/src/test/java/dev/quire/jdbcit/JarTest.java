@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** The jar alone, in a class loader that sees nothing but it and the JDK. */
 class JarTest {
-  private static final long MOST_BYTES = 25L * 1024 * 1024;
+  private static final long MOST_BYTES = 25_000_000;
 
   @Test
-  void it_is_one_file_under_25_mib_that_shows_no_library() throws Exception {
+  void it_is_one_file_under_25_mb_that_shows_no_library() throws Exception {
     assertThat(Files.size(DriverJar.path())).isLessThan(MOST_BYTES);
     try (JarFile jar = new JarFile(DriverJar.path().toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))

@@ -25,7 +25,7 @@ final class LoopGuard {
     return seen.add(new Mark(buffer.getLong(), buffer.getLong()));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -32,6 +32,7 @@ public final class PageChain implements AutoCloseable {
   private final PageFetcher fetcher;
   private final CallScope scope;
   private final CallContext context;
+  private final Split split;
   private final Executor executor;
   private final Demand demand;
   private final String place;
@@ -42,6 +43,8 @@ public final class PageChain implements AutoCloseable {
   private Optional<Continuation> current;
   private int skip;
   private int skippedOfCurrent;
+  private OptionalLong expected;
+  private OptionalLong fingerprint = OptionalLong.empty();
   private boolean ended;
   private volatile boolean closed;
   private @Nullable SourceException failure;
@@ -67,12 +70,36 @@ public final class PageChain implements AutoCloseable {
       Demand demand,
       Executor executor,
       String place) {
+    this(
+        table,
+        new SplitPosition(split, start, false, OptionalLong.empty()),
+        context,
+        demand,
+        executor,
+        place);
+  }
+
+  /**
+   * Opens a split where its reader stood. Sends nothing. A page whose first row is not the one that
+   * was there is OUTDATED.
+   */
+  public PageChain(
+      Table table,
+      SplitPosition position,
+      CallContext context,
+      Demand demand,
+      Executor executor,
+      String place) {
+    this.split = position.split();
+    Checkpoint start = position.checkpoint();
     this.scope = new CallScope(context, Optional.of(split.table()));
     this.context = context;
     this.fetcher = opened(table, split, scope);
     this.demand = demand;
     this.executor = executor;
     this.place = place;
+    this.ended = position.ended();
+    this.expected = position.fingerprint();
     this.upcoming = start.page();
     this.current = start.page();
     this.skip = start.rowsDelivered();
@@ -125,6 +152,7 @@ public final class PageChain implements AutoCloseable {
     if (pages == 1) {
       announced = page.announcedTotal();
     }
+    fingerprint = RowFingerprint.ofFirst(page.rows());
     List<@Nullable Object[]> fresh = withoutSkipped(page.rows());
     delivered += fresh.size();
     advance(page);
@@ -185,6 +213,10 @@ public final class PageChain implements AutoCloseable {
 
   private List<@Nullable Object[]> withoutSkipped(List<@Nullable Object[]> all) {
     int skipped = Math.min(skip, all.size());
+    if (expected.isPresent() && (skipped < skip || !expected.equals(fingerprint))) {
+      throw outdated();
+    }
+    expected = OptionalLong.empty();
     if (skipped < skip) {
       context.warn(
           String.format(
@@ -199,18 +231,40 @@ public final class PageChain implements AutoCloseable {
     return skipped == 0 ? all : all.subList(skipped, all.size());
   }
 
+  private SourceException outdated() {
+    failure =
+        new SourceException(
+                ErrorKind.OUTDATED,
+                "the page to resume in has changed: it no longer begins with the row that it began"
+                    + " with; going on could lose or repeat rows")
+            .withPlace(where(pages))
+            .withHint("Read the statement again from its start.");
+    return failure;
+  }
+
   private Page fetchPlaced() {
     FutureTask<Page> task = ahead;
     try {
       return task == null ? fetch(upcoming) : await(task);
     } catch (SourceException e) {
-      throw e.withPlace(where(pages + 1));
+      throw hinted(e).withPlace(where(pages + 1));
     } catch (RuntimeException e) {
       throw new SourceException(ErrorKind.INTERNAL, "fetching a page failed: " + e, e)
           .withPlace(where(pages + 1));
     } finally {
       ahead = null;
     }
+  }
+
+  /** Tokens and links die: what is refused in the first page of a resume may be as old as that. */
+  private SourceException hinted(SourceException fault) {
+    boolean isResume = pages == 0 && upcoming.isPresent();
+    boolean isRefused = fault.kind() == ErrorKind.REJECTED || fault.kind() == ErrorKind.NOT_FOUND;
+    return isResume && isRefused && fault.hint().isEmpty()
+        ? fault.withHint(
+            "The service may have forgotten the place to resume at: read the statement again from"
+                + " its start.")
+        : fault;
   }
 
   /** One at a time, so the pages read so far tell the number of this one. */
@@ -245,6 +299,11 @@ public final class PageChain implements AutoCloseable {
   /** Where to resume after {@code taken} rows of the list that {@link #next} gave last. */
   public Checkpoint checkpoint(int taken) {
     return new Checkpoint(current, skippedOfCurrent + taken);
+  }
+
+  /** Where the reader stands before the first row of the list that {@link #next} gave last. */
+  public SplitPosition position() {
+    return new SplitPosition(split, checkpoint(0), false, fingerprint);
   }
 
   /** Pages read so far. */

@@ -9,6 +9,7 @@ import dev.quire.engine.PreparedQuery;
 import dev.quire.engine.Progress;
 import dev.quire.engine.Result;
 import dev.quire.engine.ResultColumn;
+import dev.quire.engine.ResumePoint;
 import dev.quire.engine.StatementOptions;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Column;
@@ -124,6 +125,16 @@ final class FakeEngine implements Engine {
     @Override
     public Progress progress() {
       return new Progress(costs(), given, OptionalDouble.empty(), Optional.empty());
+    }
+
+    @Override
+    public Optional<ResumePoint> resumePoint() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> notResumable() {
+      return Optional.of("the test does not resume");
     }
 
     @Override

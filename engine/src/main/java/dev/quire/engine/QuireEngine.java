@@ -3,9 +3,7 @@ package dev.quire.engine;
 import dev.quire.chain.StatementContext;
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.exec.ExecutionContext;
-import dev.quire.engine.exec.Executor;
 import dev.quire.engine.exec.MemoryGuard;
-import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
 import dev.quire.engine.plan.Planner;
@@ -23,7 +21,6 @@ import dev.quire.spi.Nearest;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +118,7 @@ final class QuireEngine implements Engine {
         plan,
         replanning,
         execution,
-        isPartialAllowed(options),
+        new StatementResult.Manner(isPartialAllowed(options), options.resume()),
         (outcome, reason, rows) -> {
           running.remove(statement);
           entry.end(outcome, reason, rows);
@@ -131,10 +128,6 @@ final class QuireEngine implements Engine {
   /** Plans a statement again, without what sources have refused. */
   interface Replanning {
     Plan without(Refusals refused);
-  }
-
-  static RowCursor open(Plan plan, ExecutionContext execution) {
-    return Executor.open(plan.root(), execution);
   }
 
   @Override
@@ -160,8 +153,9 @@ final class QuireEngine implements Engine {
   }
 
   private PlanOptions planOptions(StatementOptions options) {
-    Instant now = context.time().now();
-    return PlanOptions.at(now)
+    Optional<ResumePoint> resume = options.resume();
+    return PlanOptions.at(resume.map(ResumePoint::started).orElseGet(context.time()::now))
+        .withRefused(resume.map(ResumePoint::refused).orElse(Refusals.NONE))
         .withPushdown(options.pushdown())
         .withParameters(options.parameters())
         .withPageSize(options.pageSize())

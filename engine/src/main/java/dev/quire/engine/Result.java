@@ -3,6 +3,7 @@ package dev.quire.engine;
 import dev.quire.chain.Costs;
 import dev.quire.chain.Verdict;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,16 @@ public interface Result extends AutoCloseable {
 
   /** How far the statement is. May be asked from any thread. */
   Progress progress();
+
+  /**
+   * Where the statement stands after the rows handed out so far, also after it failed or was
+   * closed: another run with {@link StatementOptions#withResume} gives the rows after those. Empty
+   * where {@link #notResumable} says why.
+   */
+  Optional<ResumePoint> resumePoint();
+
+  /** Why no other run of the statement can go on where this one stops; empty if one can. */
+  Optional<String> notResumable();
 
   /** What the user should know although the rows are right. */
   List<String> warnings();

@@ -23,6 +23,7 @@ public final class StatementOptions {
   private Optional<String> schema = Optional.empty();
   private Optional<Cancellation> cancellation = Optional.empty();
   private OptionalLong maxRows = OptionalLong.empty();
+  private Optional<ResumePoint> resume = Optional.empty();
 
   /** What a statement does at the end of its budget or time. */
   public enum OnExceed {
@@ -50,6 +51,7 @@ public final class StatementOptions {
     copy.schema = schema;
     copy.cancellation = cancellation;
     copy.maxRows = maxRows;
+    copy.resume = resume;
     change.accept(copy);
     return copy;
   }
@@ -110,6 +112,11 @@ public final class StatementOptions {
     return maxRows;
   }
 
+  /** Where another run of the same statement, with the same options, has stopped. */
+  public Optional<ResumePoint> resume() {
+    return resume;
+  }
+
   public StatementOptions withMaxCalls(long calls) {
     return with(copy -> copy.maxCalls = calls);
   }
@@ -148,5 +155,13 @@ public final class StatementOptions {
 
   public StatementOptions withMaxRows(long rows) {
     return with(copy -> copy.maxRows = OptionalLong.of(rows));
+  }
+
+  /**
+   * Goes on after the last row of another run. {@link Engine#query} throws OUTDATED if that was
+   * another statement, and {@link Result#next} if the page where it stopped has changed since.
+   */
+  public StatementOptions withResume(ResumePoint point) {
+    return with(copy -> copy.resume = Optional.of(point));
   }
 }

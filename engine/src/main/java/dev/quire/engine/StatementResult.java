@@ -4,10 +4,14 @@ import dev.quire.chain.Costs;
 import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.exec.ExecutionContext;
+import dev.quire.engine.exec.Executor;
+import dev.quire.engine.exec.PlanPosition;
+import dev.quire.engine.exec.Positions;
 import dev.quire.engine.exec.RowCursor;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.Plans;
 import dev.quire.engine.plan.Refusals;
+import dev.quire.engine.plan.Resumption;
 import dev.quire.engine.sys.Outcome;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
@@ -23,11 +27,13 @@ final class StatementResult implements Result {
   private final QuireEngine.Replanning replanning;
   private final ScanProgress progress = new ScanProgress();
   private final ExecutionContext execution;
-  private final boolean partialAllowed;
+  private final Manner manner;
   private final Ending onEnd;
   private final List<ResultColumn> columns;
-  private Refusals refused = Refusals.NONE;
+  private Refusals refused;
   private Plan plan;
+  private Positions positions;
+  private @Nullable String fingerprint;
   private RowCursor cursor;
   private long rows;
   private boolean ended;
@@ -39,20 +45,53 @@ final class StatementResult implements Result {
     void ended(Outcome outcome, Optional<String> reason, long rows);
   }
 
+  /**
+   * @param partialAllowed whether rows so far are a result where calls or time are used up
+   * @param resume where to begin; empty for the first row
+   */
+  record Manner(boolean partialAllowed, Optional<ResumePoint> resume) {}
+
   StatementResult(
       Plan plan,
       QuireEngine.Replanning replanning,
       ExecutionContext execution,
-      boolean partialAllowed,
+      Manner manner,
       Ending onEnd) {
     this.plan = plan;
     this.replanning = replanning;
     this.execution = execution.withListener(progress);
-    this.partialAllowed = partialAllowed;
+    this.manner = manner;
+    this.refused = manner.resume().map(ResumePoint::refused).orElse(Refusals.NONE);
     this.onEnd = onEnd;
     this.columns = plan.columns().stream().map(ResultColumn::of).toList();
+    manner.resume().ifPresent(this::requireSame);
+    this.positions =
+        new Positions(manner.resume().map(ResumePoint::position).orElse(PlanPosition.START));
     progress.start(plan.root());
-    this.cursor = QuireEngine.open(plan, this.execution);
+    this.cursor = Executor.open(plan.root(), this.execution, positions);
+  }
+
+  private void requireSame(ResumePoint point) {
+    Optional<String> obstacle = Resumption.obstacle(plan.root());
+    if (obstacle.isPresent()) {
+      throw new SourceException(ErrorKind.UNSUPPORTED, "no resume: " + obstacle.get());
+    }
+    if (!point.plan().equals(fingerprint())) {
+      throw new SourceException(
+              ErrorKind.OUTDATED,
+              "the resume point is of another statement, of other parameters, options or sources,"
+                  + " or the table has changed since")
+          .withHint("Resume the statement exactly as it was first run, or read it from its start.");
+    }
+  }
+
+  private String fingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = Resumption.fingerprint(plan.root(), statement());
+      fingerprint = known;
+    }
+    return known;
   }
 
   @Override
@@ -93,7 +132,7 @@ final class StatementResult implements Result {
 
   /** Starts again without what a source has refused; false if that is not what happened. */
   private boolean restarted(SourceException fault) {
-    if (fault.kind() != ErrorKind.PUSHDOWN_REFUSED || rows > 0) {
+    if (fault.kind() != ErrorKind.PUSHDOWN_REFUSED || rows > 0 || manner.resume().isPresent()) {
       return false;
     }
     Optional<String> place = Plans.placeOf(plan.root(), fault.place().orElse(""));
@@ -108,20 +147,23 @@ final class StatementResult implements Result {
         .warn(place.get() + ": " + fault.problem() + "; done by the engine instead");
     cursor.close();
     plan = replanning.without(refused);
+    fingerprint = null;
     progress.start(plan.root());
-    cursor = QuireEngine.open(plan, execution);
+    positions = new Positions(PlanPosition.START);
+    cursor = Executor.open(plan.root(), execution, positions);
     return true;
   }
 
   private @Nullable Object @Nullable [] partial(SourceException fault) {
     boolean exceeded =
         fault.kind() == ErrorKind.BUDGET_EXCEEDED || fault.kind() == ErrorKind.DEADLINE_EXCEEDED;
-    boolean enough = exceeded && partialAllowed && (rows > 0 || Plans.isStreaming(plan.root()));
+    boolean enough =
+        exceeded && manner.partialAllowed() && (rows > 0 || Plans.isStreaming(plan.root()));
     end(Verdict.partial(reason(fault)), enough ? Outcome.PARTIAL : outcome(fault));
     if (enough) {
       return null;
     }
-    SourceException thrown = exceeded && partialAllowed ? withoutPart(fault) : fault;
+    SourceException thrown = exceeded && manner.partialAllowed() ? withoutPart(fault) : fault;
     failure = thrown;
     throw thrown;
   }
@@ -181,6 +223,21 @@ final class StatementResult implements Result {
   @Override
   public Progress progress() {
     return new Progress(costs(), progress.rowsRead(), progress.share(), statement().currentWait());
+  }
+
+  @Override
+  public Optional<ResumePoint> resumePoint() {
+    if (notResumable().isPresent()) {
+      return Optional.empty();
+    }
+    long before = manner.resume().map(ResumePoint::rows).orElse(0L);
+    return Optional.of(
+        new ResumePoint(fingerprint(), execution.start(), before + rows, refused, positions.now()));
+  }
+
+  @Override
+  public Optional<String> notResumable() {
+    return Resumption.obstacle(plan.root());
   }
 
   @Override

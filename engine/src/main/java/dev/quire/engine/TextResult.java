@@ -5,6 +5,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.spi.DataType;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,16 @@ final class TextResult implements Result {
   @Override
   public Progress progress() {
     return new Progress(costs(), 0, OptionalDouble.empty(), statement.currentWait());
+  }
+
+  @Override
+  public Optional<ResumePoint> resumePoint() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> notResumable() {
+    return Optional.of("it shows a plan");
   }
 
   @Override

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -465,6 +466,11 @@ final class ForwardResultSet extends ReadOnlyResultSet implements QuireResultSet
   @Override
   public long rows() {
     return number;
+  }
+
+  @Override
+  public Optional<String> resumePoint() {
+    return rows instanceof RunningRows running ? running.resumePoint() : Optional.empty();
   }
 
   @Override

@@ -2,12 +2,12 @@ package dev.quire.jdbc;
 
 import dev.quire.engine.Cancellation;
 import dev.quire.engine.Result;
+import dev.quire.engine.ResumePoint;
 import dev.quire.engine.StatementOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A statement. One thread at a time, except {@link #cancel} and {@link #close}, which may come from
  * any.
  */
-class QuireStatement implements Statement {
+class QuireStatement implements Resumable {
   private final QuireConnection connection;
   private int fetchSize;
   private long maxRows;
   private Optional<Duration> timeout;
   private boolean poolable;
   private boolean closeOnCompletion;
+  private Optional<ResumePoint> resume = Optional.empty();
   private volatile boolean closed;
   private volatile @Nullable Cancellation running;
   private volatile @Nullable ForwardResultSet current;
@@ -69,7 +70,18 @@ class QuireStatement implements Statement {
     if (fetchSize > 0) {
       options = options.withPageSize(fetchSize);
     }
-    return maxRows > 0 ? options.withMaxRows(maxRows) : options;
+    if (maxRows > 0) {
+      options = options.withMaxRows(maxRows);
+    }
+    Optional<ResumePoint> point = resume;
+    resume = Optional.empty();
+    return point.isPresent() ? options.withResume(point.get()) : options;
+  }
+
+  @Override
+  public void resumeAt(String point) throws SQLException {
+    checkOpen();
+    resume = Optional.of(SqlErrors.translating(() -> ResumePoint.parse(point)));
   }
 
   private void closeCurrent() {

@@ -4,8 +4,10 @@ import dev.quire.chain.Costs;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Result;
 import dev.quire.engine.ResultColumn;
+import dev.quire.engine.ResumePoint;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,15 @@ final class RunningRows implements Rows {
 
   Costs costs() {
     return result.costs();
+  }
+
+  Optional<String> resumePoint() {
+    reading.lock();
+    try {
+      return result.resumePoint().map(ResumePoint::text);
+    } finally {
+      reading.unlock();
+    }
   }
 
   long given() {

@@ -50,6 +50,7 @@ final class SqlErrors {
       case LOOP -> 4009;
       case FOREIGN_ORIGIN -> 4010;
       case PUSHDOWN_REFUSED -> 4011;
+      case OUTDATED -> 4012;
       case BUDGET_EXCEEDED -> 5001;
       case DEADLINE_EXCEEDED -> 5002;
       case CANCELLED -> 5003;

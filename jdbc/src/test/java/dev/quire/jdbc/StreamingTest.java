@@ -268,6 +268,28 @@ class StreamingTest {
   }
 
   @Test
+  void another_statement_goes_on_where_one_has_stopped() throws SQLException {
+    String point;
+    try (Connection connection = pages.connect();
+        ResultSet rows = connection.createStatement().executeQuery("SELECT id FROM items")) {
+      assertThat(read(rows, 130)).isEqualTo(130);
+      point = rows.unwrap(QuireResultSet.class).resumePoint().orElseThrow();
+    }
+    try (Connection connection = pages.connect();
+        Statement statement = connection.createStatement();
+        ResultSet whole = connection.createStatement().executeQuery("SELECT id FROM items")) {
+      int all = read(whole, Integer.MAX_VALUE);
+      statement.unwrap(Resumable.class).resumeAt(point);
+      ResultSet rest = statement.executeQuery("SELECT id FROM items");
+      assertThat(read(rest, Integer.MAX_VALUE)).isEqualTo(all - 130);
+      assertThat(read(statement.executeQuery("SELECT id FROM items"), Integer.MAX_VALUE))
+          .isEqualTo(all);
+      assertThatThrownBy(() -> statement.unwrap(Resumable.class).resumeAt("nonsense"))
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
   void an_incomplete_result_is_an_exception_otherwise() throws SQLException {
     try (Connection connection = pages.connect(";max_calls=2");
         ResultSet rows = connection.createStatement().executeQuery("SELECT id FROM items")) {

@@ -8,8 +8,10 @@ import java.util.Optional;
 
 /**
  * The bytes in which a scan request, a split and a checkpoint travel to other machines and outlive
- * a version: one byte of format version, one that says which of the three it is, the content, and a
- * CRC-32 of all that. No credentials, and no Java serialization. Thread-safe.
+ * a version: one byte of format version, one that says what it is, the content, and a CRC-32 of all
+ * that. No credentials, and no Java serialization. Thread-safe.
+ *
+ * <p>Kinds up to 15 are this module's; the page chain's begin at 16, the engine's at 32.
  *
  * <p>Reading never trusts the bytes: what is truncated, damaged or of another kind fails with
  * INVALID_VALUE, what a newer version wrote with UNSUPPORTED, and no length in the bytes makes it

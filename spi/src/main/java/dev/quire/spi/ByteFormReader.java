@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a {@link ByteForm}, trusting nothing. One thread at a time. */
-final class ByteFormReader {
+public final class ByteFormReader {
   private static final int HEAD = 2;
   private static final int CHECK = Integer.BYTES;
   private static final int DEEPEST = 500;
@@ -28,7 +28,16 @@ final class ByteFormReader {
     this.in = in;
   }
 
-  static <T> T read(byte[] bytes, byte kind, String what, Function<ByteFormReader, T> content) {
+  /**
+   * Reads bytes of one kind to their end.
+   *
+   * @param kind as the writer was given it
+   * @param what it is, for messages: {@code a checkpoint}
+   * @throws SourceException INVALID_VALUE for bytes that are not that, UNSUPPORTED for those of a
+   *     newer version
+   */
+  public static <T> T read(
+      byte[] bytes, byte kind, String what, Function<ByteFormReader, T> content) {
     if (bytes.length > 0 && bytes[0] > ByteFormWriter.VERSION && bytes[0] < ' ') {
       throw new SourceException(
               ErrorKind.UNSUPPORTED,
@@ -73,7 +82,7 @@ final class ByteFormReader {
     return in.get();
   }
 
-  boolean bool() {
+  public boolean bool() {
     byte value = in.get();
     if (value != 0 && value != 1) {
       throw new IllegalArgumentException("neither true nor false: " + value);
@@ -81,15 +90,15 @@ final class ByteFormReader {
     return value == 1;
   }
 
-  int integer() {
+  public int integer() {
     return in.getInt();
   }
 
-  long whole() {
+  public long whole() {
     return in.getLong();
   }
 
-  byte[] block() {
+  public byte[] block() {
     byte[] block = new byte[count()];
     in.get(block);
     return block;
@@ -105,7 +114,8 @@ final class ByteFormReader {
     return count;
   }
 
-  String text() {
+  /** UTF-8 of any length that the bytes hold. */
+  public String text() {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(block())).toString();
     } catch (CharacterCodingException e) {
@@ -124,11 +134,11 @@ final class ByteFormReader {
     }
   }
 
-  <T> Optional<T> optional(Supplier<T> reader) {
+  public <T> Optional<T> optional(Supplier<T> reader) {
     return bool() ? Optional.of(reader.get()) : Optional.empty();
   }
 
-  OptionalLong optionalWhole() {
+  public OptionalLong optionalWhole() {
     return bool() ? OptionalLong.of(whole()) : OptionalLong.empty();
   }
 
@@ -136,7 +146,8 @@ final class ByteFormReader {
     return bool() ? OptionalInt.of(integer()) : OptionalInt.empty();
   }
 
-  <T> List<T> list(Supplier<T> reader) {
+  /** A list of things of which each takes a byte at least. */
+  public <T> List<T> list(Supplier<T> reader) {
     List<T> values = new ArrayList<>();
     for (int left = count(); left > 0; left--) {
       values.add(reader.get());

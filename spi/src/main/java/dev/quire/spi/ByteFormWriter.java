@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /** Writes the parts of a {@link ByteForm}, big-endian. One thread at a time. */
-final class ByteFormWriter {
+public final class ByteFormWriter {
   static final byte VERSION = 1;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -24,7 +24,10 @@ final class ByteFormWriter {
     void run() throws IOException;
   }
 
-  ByteFormWriter(byte kind) {
+  /**
+   * @param kind what is written; {@link ByteForm} lists the kinds
+   */
+  public ByteFormWriter(byte kind) {
     bytes.write(VERSION);
     bytes.write(kind);
   }
@@ -41,19 +44,19 @@ final class ByteFormWriter {
     unchecked(() -> out.writeByte(value));
   }
 
-  void bool(boolean value) {
+  public void bool(boolean value) {
     unchecked(() -> out.writeByte(value ? 1 : 0));
   }
 
-  void integer(int value) {
+  public void integer(int value) {
     unchecked(() -> out.writeInt(value));
   }
 
-  void whole(long value) {
+  public void whole(long value) {
     unchecked(() -> out.writeLong(value));
   }
 
-  void block(byte[] value) {
+  public void block(byte[] value) {
     unchecked(
         () -> {
           out.writeInt(value.length);
@@ -62,7 +65,7 @@ final class ByteFormWriter {
   }
 
   /** UTF-8; text that is no Unicode (half of a surrogate pair) is refused, not replaced. */
-  void text(String value) {
+  public void text(String value) {
     try {
       ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
       byte[] block = new byte[encoded.remaining()];
@@ -79,17 +82,18 @@ final class ByteFormWriter {
     text(value.name());
   }
 
-  <T> void optional(Optional<T> value, Consumer<T> writer) {
+  public <T> void optional(Optional<T> value, Consumer<T> writer) {
     bool(value.isPresent());
     value.ifPresent(writer);
   }
 
-  <T> void list(Collection<T> values, Consumer<T> writer) {
+  public <T> void list(Collection<T> values, Consumer<T> writer) {
     integer(values.size());
     values.forEach(writer);
   }
 
-  byte[] finish() {
+  /** The bytes, with their check. */
+  public byte[] finish() {
     CRC32 check = new CRC32();
     check.update(bytes.toByteArray());
     integer((int) check.getValue());

@@ -36,6 +36,8 @@ public enum ErrorKind {
   MALFORMED_RESPONSE("58030", false),
   /** The chain of pages came back to where it was. */
   LOOP("58030", false),
+  /** The place to resume at is not what it was: the data changed, or the statement did. */
+  OUTDATED("55000", false),
   /** A link or redirect leaves the configured origin. */
   FOREIGN_ORIGIN("08004", false),
   /** The source declines at run time what it had accepted; the engine plans again without it. */

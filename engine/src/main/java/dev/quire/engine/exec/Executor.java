@@ -15,8 +15,18 @@ public final class Executor {
    * @throws SourceException UNSUPPORTED naming the function or operator that cannot be run
    */
   public static RowCursor open(RelNode root, ExecutionContext context) {
-    Run run = new Run(context.statement());
+    return open(root, context, new Positions(PlanPosition.START));
+  }
+
+  /**
+   * As {@link #open(RelNode, ExecutionContext)}, from a position on.
+   *
+   * @param positions where to begin, and where the position can be asked for from then on
+   */
+  public static RowCursor open(RelNode root, ExecutionContext context, Positions positions) {
+    Run run = new Run(context.statement(), positions);
     Operator plan = new PlanCompiler(context, run).compile(root);
+    positions.requireFitting();
     return new RootCursor(plan.open(Demand.ALL), run);
   }
 
@@ -33,7 +43,9 @@ public final class Executor {
     @Override
     public @Nullable Object @Nullable [] next() {
       run.tick();
-      return plan.next();
+      @Nullable Object[] row = plan.next();
+      run.positions().settle();
+      return row;
     }
 
     @Override

@@ -4,40 +4,59 @@ import org.jspecify.annotations.Nullable;
 
 /** Leaves out the first rows, and closes its input the moment the last wanted one is there. */
 final class LimitCursor implements RowCursor {
-  private final RowCursor input;
-  private long toSkip;
-  private long toGive;
+  private static final long NEVER = -1;
 
-  LimitCursor(RowCursor input, long offset, long limit) {
+  private final RowCursor input;
+  private final Positions.Place<Long> place;
+  private final long offset;
+  private final long last;
+  private long taken;
+  private long takenIn = NEVER;
+  private boolean ended;
+
+  /**
+   * @param last the number of the last row of the input that is wanted, counted from 1
+   * @param place how many rows were taken before, and where to tell it
+   */
+  LimitCursor(RowCursor input, long offset, long last, Positions.Place<Long> place) {
     this.input = input;
-    this.toSkip = offset;
-    this.toGive = limit;
-    if (limit == 0) {
-      input.close();
+    this.place = place;
+    this.offset = offset;
+    this.last = last;
+    this.taken = place.start();
+    place.toldBy(() -> takenIn == place.pull() ? taken - 1 : taken);
+    if (offset == last) {
+      end();
     }
   }
 
   @Override
   public @Nullable Object @Nullable [] next() {
-    if (toGive <= 0) {
-      return null;
+    while (!ended && taken < last) {
+      @Nullable Object[] row = input.next();
+      if (row == null) {
+        break;
+      }
+      taken++;
+      takenIn = place.pull();
+      if (taken > offset) {
+        if (taken == last) {
+          end();
+        }
+        return row;
+      }
     }
-    @Nullable Object[] row = input.next();
-    while (row != null && toSkip > 0) {
-      toSkip--;
-      row = input.next();
-    }
-    toGive--;
-    if (row == null || toGive == 0) {
-      toGive = 0;
-      input.close();
-    }
-    return row;
+    end();
+    return null;
+  }
+
+  private void end() {
+    ended = true;
+    input.close();
   }
 
   @Override
   public void close() {
-    toGive = 0;
-    input.close();
+    end();
   }
 }

@@ -3,6 +3,7 @@ package dev.quire.engine.exec;
 import static java.util.Objects.requireNonNull;
 
 import dev.quire.chain.Demand;
+import dev.quire.chain.ScanPosition;
 import dev.quire.engine.exec.eval.EvaluationContext;
 import dev.quire.engine.exec.eval.Evaluator;
 import dev.quire.engine.exec.eval.ExpressionCompiler;
@@ -107,7 +108,8 @@ final class PlanCompiler {
   }
 
   private Operator scan(ScanRel scan) {
-    return demand -> new ScanCursor(scan.target(), scan.request(), demand, context, run);
+    Positions.Place<ScanPosition> place = run.positions().scan();
+    return demand -> new ScanCursor(scan.target(), scan.request(), demand, context, run).at(place);
   }
 
   private Operator project(Project project) {
@@ -188,13 +190,18 @@ final class PlanCompiler {
     return context.memory().open(operator);
   }
 
-  private static Operator limit(Operator input, long offset, long limit) {
+  private Operator limit(Operator input, long offset, long limit) {
+    Positions.Place<Long> place = run.positions().limit();
     return demand -> {
       long give = Math.min(limit, demand.rows());
-      long take = give > Long.MAX_VALUE - offset ? Long.MAX_VALUE : give + offset;
-      Demand wanted = new Demand(take, demand.certain());
-      return new LimitCursor(input.open(wanted), offset, limit);
+      Demand wanted = new Demand(sum(give, offset), demand.certain());
+      RowCursor rows = input.open(Operator.after(wanted, place.start()));
+      return new LimitCursor(rows, offset, sum(limit, offset), place);
     };
+  }
+
+  private static long sum(long rows, long offset) {
+    return rows > Long.MAX_VALUE - offset ? Long.MAX_VALUE : rows + offset;
   }
 
   private long count(RelNode node, @Nullable RexNode given, long otherwise) {

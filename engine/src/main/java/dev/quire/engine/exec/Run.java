@@ -11,12 +11,19 @@ final class Run {
   private static final int ROWS_PER_CHECK = 256;
 
   private final StatementContext statement;
+  private final Positions positions;
   private final Queue<MemoryGuard.Account> accounts = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
   private int ticks;
 
-  Run(StatementContext statement) {
+  Run(StatementContext statement, Positions positions) {
     this.statement = statement;
+    this.positions = positions;
+  }
+
+  /** Where its operators stand. For the thread that reads the rows. */
+  Positions positions() {
+    return positions;
   }
 
   /** Ends it: every later {@link #check} throws, and what operators hold is freed. */

@@ -1,33 +1,31 @@
 package dev.quire.engine.exec;
 
 import dev.quire.chain.Demand;
-import dev.quire.chain.PageChain;
+import dev.quire.chain.ScanPosition;
+import dev.quire.chain.SplitPosition;
 import dev.quire.engine.rel.ScanTarget;
-import dev.quire.spi.Checkpoint;
 import dev.quire.spi.ScanRequest;
-import dev.quire.spi.Split;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of one scan: its splits one after the other, each through its page chain. Asks for
- * nothing before the first row is wanted.
- */
+/** The rows of one scan, and where it stands. Asks for nothing before the first row is wanted. */
 final class ScanCursor implements RowCursor {
   private static final int ONE_SPLIT = 1;
+  private static final long NEVER = -1;
 
   private final ScanTarget target;
   private final ScanRequest request;
   private final Demand demand;
   private final ExecutionContext context;
   private final Run run;
-  private @Nullable Iterator<Split> splits;
-  private @Nullable Split split;
-  private volatile @Nullable PageChain chain;
-  private List<@Nullable Object[]> page = List.of();
+  private Positions.Place<ScanPosition> place = Positions.untold();
+  private List<SplitPosition> splits = new ArrayList<>();
+  private volatile @Nullable SplitPages pages;
+  private @Nullable SplitPage page;
   private int position;
-  private long delivered;
+  private long givenIn = NEVER;
+  private boolean ended;
   private volatile boolean closed;
 
   ScanCursor(
@@ -39,83 +37,101 @@ final class ScanCursor implements RowCursor {
     this.run = run;
   }
 
+  /** Begins where that place says, and tells it how far it is. */
+  ScanCursor at(Positions.Place<ScanPosition> given) {
+    place = given;
+    splits = new ArrayList<>(given.start().splits());
+    place.toldBy(this::where);
+    return this;
+  }
+
   @Override
   public @Nullable Object @Nullable [] next() {
-    while (position >= page.size()) {
+    place.settle();
+    SplitPage current = page;
+    while (current == null || position >= current.rows().size()) {
       if (!advance()) {
         return null;
       }
+      current = page;
     }
-    delivered++;
-    return page.get(position++);
+    givenIn = place.pull();
+    return current.rows().get(position++);
   }
 
   private boolean advance() {
-    page = List.of();
-    position = 0;
-    while (!closed) {
-      run.check();
-      PageChain current = chain;
-      List<@Nullable Object[]> rows = current == null ? null : current.next();
-      if (rows != null) {
-        page = rows;
-        report();
-        return true;
-      }
-      if (!openNext()) {
-        return false;
-      }
-    }
-    run.check();
-    return false;
-  }
-
-  private void report() {
-    PageChain current = chain;
-    if (current != null && split != null) {
-      Checkpoint checkpoint = current.checkpoint(0);
-      context
-          .listener()
-          .pageRead(target.place(), split, checkpoint, page.size(), current.announced());
-    }
-  }
-
-  private boolean openNext() {
-    stop();
-    if (splits == null) {
-      splits = target.table().splits(request, ONE_SPLIT, context.statement()).iterator();
-    }
-    if (!splits.hasNext()) {
-      closed = true;
+    if (ended) {
       return false;
     }
-    split = splits.next();
-    chain =
-        new PageChain(
-            target.table(),
-            split,
-            context.statement(),
-            Checkpoint.START,
-            Operator.after(demand, delivered),
-            context.workers(),
-            target.place());
-    if (closed) {
-      stop();
+    run.check();
+    leavePage();
+    SplitPage next = pages().next();
+    if (next == null) {
+      ended = true;
+      return false;
+    }
+    splits.set(next.split(), next.start());
+    if (!next.start().ended()) {
+      page = next;
+      report(next);
     }
     return true;
   }
 
-  private void stop() {
-    PageChain current = chain;
-    if (current != null) {
-      current.close();
-      chain = null;
+  private void leavePage() {
+    SplitPage done = page;
+    if (done != null) {
+      splits.set(done.split(), done.after(position));
+      page = null;
+      position = 0;
     }
+  }
+
+  private SplitPages pages() {
+    SplitPages current = pages;
+    if (current == null) {
+      if (splits.isEmpty()) {
+        target.table().splits(request, ONE_SPLIT, context.statement()).stream()
+            .map(SplitPosition::start)
+            .forEach(splits::add);
+      }
+      current = new PagesInTurn(target, List.copyOf(splits), demand, context);
+      pages = current;
+      if (closed) {
+        current.close();
+      }
+    }
+    return current;
+  }
+
+  private void report(SplitPage read) {
+    SplitPosition start = read.start();
+    context
+        .listener()
+        .pageRead(
+            target.place(),
+            start.split(),
+            start.checkpoint(),
+            read.rows().size(),
+            read.announced());
+  }
+
+  private ScanPosition where() {
+    List<SplitPosition> now = new ArrayList<>(splits);
+    SplitPage current = page;
+    if (current != null) {
+      int unsettled = givenIn == place.pull() ? 1 : 0;
+      now.set(current.split(), current.after(position - unsettled));
+    }
+    return new ScanPosition(now);
   }
 
   @Override
   public void close() {
     closed = true;
-    stop();
+    SplitPages current = pages;
+    if (current != null) {
+      current.close();
+    }
   }
 }

@@ -196,7 +196,7 @@ class OperatorTest {
   void a_cancel_ends_a_sort_while_it_sorts() {
     FakeTable table = FakeTable.counting("t", 50_000, 50_000);
     Sql own = new Sql(table);
-    Run run = new Run(own.statement);
+    Run run = new Run(own.statement, new Positions(PlanPosition.START));
     List<Object[]> rows = new ArrayList<>();
     int[] compared = {0};
     RowOrder order = new RowOrder(List.of(new org.apache.calcite.rel.RelFieldCollation(0)), run);

@@ -48,6 +48,8 @@ public final class AdjustableTable implements Table {
   private Fidelity limits = Fidelity.NONE;
   private boolean offsets;
   private boolean aggregates;
+  private boolean emptyPages;
+  private Function<ScanRequest, List<Split>> splits;
   private @Nullable RowEstimate estimate;
   private @Nullable SourceException fault;
 
@@ -59,6 +61,7 @@ public final class AdjustableTable implements Table {
   public AdjustableTable(TableSchema schema, List<@Nullable Object[]> rows) {
     this.schema = schema;
     this.rows = List.copyOf(rows);
+    this.splits = scan -> List.of(Split.whole(schema.name(), scan));
   }
 
   public AdjustableTable(String name, List<Column> columns, List<@Nullable Object[]> rows) {
@@ -142,6 +145,18 @@ public final class AdjustableTable implements Table {
         .withAggregation();
   }
 
+  /** Sends a page without rows before each page but the first. */
+  public AdjustableTable withEmptyPages() {
+    emptyPages = true;
+    return this;
+  }
+
+  /** Splits a scan so, whatever the number of parts that are wanted. */
+  public AdjustableTable withSplits(Function<ScanRequest, List<Split>> parts) {
+    splits = parts;
+    return this;
+  }
+
   public AdjustableTable withEstimate(RowEstimate rowEstimate) {
     estimate = rowEstimate;
     return this;
@@ -166,6 +181,10 @@ public final class AdjustableTable implements Table {
   /** The continuation of each fetched page; the first page's is empty. */
   public List<String> fetched() {
     return fetched;
+  }
+
+  public void forgetFetched() {
+    fetched.clear();
   }
 
   @Override
@@ -206,6 +225,11 @@ public final class AdjustableTable implements Table {
   }
 
   @Override
+  public List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
+    return splits.apply(accepted);
+  }
+
+  @Override
   public PageFetcher open(Split split, CallContext context) {
     opened.add(split.scan());
     return new Fetcher(split.scan(), context);
@@ -231,10 +255,16 @@ public final class AdjustableTable implements Table {
         throw once;
       }
       List<@Nullable Object[]> all = FakeScan.run(scan, schema, rows);
-      int start = from.map(each -> Integer.parseInt(each.value())).orElse(0);
+      String place = from.map(Continuation::value).orElse("0");
+      if (place.startsWith("empty ")) {
+        return new Page(List.of(), Optional.of(new Continuation(place.substring(6))));
+      }
+      int start = Integer.parseInt(place);
       int end = Math.min(all.size(), start + pageSize(scan));
       Optional<Continuation> next =
-          end < all.size() ? Optional.of(new Continuation(String.valueOf(end))) : Optional.empty();
+          end < all.size()
+              ? Optional.of(new Continuation((emptyPages ? "empty " : "") + end))
+              : Optional.empty();
       return new Page(new ArrayList<>(all.subList(start, end)), next);
     }
 

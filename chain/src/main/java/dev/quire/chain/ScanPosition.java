@@ -1,0 +1,65 @@
+package dev.quire.chain;
+
+import dev.quire.spi.ByteForm;
+import dev.quire.spi.ByteFormReader;
+import dev.quire.spi.ByteFormWriter;
+import dev.quire.spi.SourceException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Where a scan stands: the place of each of its splits. It outlives the process, so it has a byte
+ * form, without credentials. Immutable.
+ *
+ * @param splits all of the scan, those that have ended included; empty before the scan was split
+ */
+public record ScanPosition(List<SplitPosition> splits) {
+  /** Before anything was asked. */
+  public static final ScanPosition START = new ScanPosition(List.of());
+
+  private static final byte KIND = 16;
+
+  public ScanPosition {
+    splits = List.copyOf(splits);
+  }
+
+  /** Whether every row of every split was delivered. */
+  public boolean ended() {
+    return !splits.isEmpty() && splits.stream().allMatch(SplitPosition::ended);
+  }
+
+  /** Its bytes, in the format of {@link ByteForm}. */
+  public byte[] bytes() {
+    ByteFormWriter out = new ByteFormWriter(KIND);
+    out.list(
+        splits,
+        each -> {
+          out.block(ByteForm.of(each.split()));
+          out.block(ByteForm.of(each.checkpoint()));
+          out.bool(each.ended());
+          out.bool(each.fingerprint().isPresent());
+          each.fingerprint().ifPresent(out::whole);
+        });
+    return out.finish();
+  }
+
+  /**
+   * @throws SourceException INVALID_VALUE or UNSUPPORTED, when these are not the bytes of a scan's
+   *     position that this version can read
+   */
+  public static ScanPosition from(byte[] bytes) {
+    return ByteFormReader.read(
+        bytes,
+        KIND,
+        "the position of a scan",
+        in -> new ScanPosition(in.list(() -> readSplit(in))));
+  }
+
+  private static SplitPosition readSplit(ByteFormReader in) {
+    var split = ByteForm.splitFrom(in.block());
+    var checkpoint = ByteForm.checkpointFrom(in.block());
+    boolean ended = in.bool();
+    OptionalLong fingerprint = in.optionalWhole();
+    return new SplitPosition(split, checkpoint, ended, fingerprint);
+  }
+}

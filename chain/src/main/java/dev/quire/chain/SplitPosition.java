@@ -1,0 +1,33 @@
+package dev.quire.chain;
+
+import dev.quire.spi.Checkpoint;
+import dev.quire.spi.Split;
+import java.util.OptionalLong;
+
+/**
+ * Where the reader of one split stands. Immutable.
+ *
+ * @param checkpoint the page it is in, and how many rows of it were delivered
+ * @param ended whether all rows of the split were delivered
+ * @param fingerprint of the first row of that page, by which a resume notices that the page has
+ *     changed; empty where the page has no row or was not read
+ */
+public record SplitPosition(
+    Split split, Checkpoint checkpoint, boolean ended, OptionalLong fingerprint) {
+
+  /** Before the first row. */
+  public static SplitPosition start(Split split) {
+    return new SplitPosition(split, Checkpoint.START, false, OptionalLong.empty());
+  }
+
+  /** After more rows of the same page. */
+  public SplitPosition after(int rows) {
+    Checkpoint further = new Checkpoint(checkpoint.page(), checkpoint.rowsDelivered() + rows);
+    return new SplitPosition(split, further, ended, fingerprint);
+  }
+
+  /** After the last row. */
+  public SplitPosition atEnd() {
+    return new SplitPosition(split, checkpoint, true, fingerprint);
+  }
+}

@@ -45,6 +45,7 @@ final class CommandRunner {
   CommandLine commandLine() {
     return new CommandLine(new QuireCommand(surroundings))
         .addSubcommand(new QueryCommand(surroundings))
+        .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new ExplainCommand(surroundings))
         .addSubcommand(new TablesCommand(surroundings))
         .addSubcommand(new DescribeCommand(surroundings))

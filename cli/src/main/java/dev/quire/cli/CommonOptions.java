@@ -38,6 +38,12 @@ final class CommonOptions {
     return quiet;
   }
 
+  /** The progress line; request lines take its place. */
+  ProgressDisplay progress(ProgressMode mode, Surroundings surroundings) {
+    boolean wanted = !verbose() && !(quiet && mode == ProgressMode.AUTO);
+    return wanted ? ProgressDisplay.of(mode, surroundings) : ProgressDisplay.none(surroundings);
+  }
+
   Configuration configuration(Surroundings surroundings) {
     Path file =
         Configuration.locate(

@@ -77,17 +77,11 @@ final class QueryCommand implements Callable<Integer> {
       RowFormat.Layout layout =
           new RowFormat.Layout(
               output == null ? surroundings.width() : OptionalInt.empty(), !noHeader);
-      ProgressDisplay display = display();
+      ProgressDisplay display = common.progress(progress, surroundings);
       OutputStream out = output == null ? display.before(target.stream()) : target.stream();
       return new StatementRun(surroundings, common.quiet(), display)
           .run(engine, sql, options, format.open(out, layout), target);
     }
-  }
-
-  /** Request lines take the place of the progress line. */
-  private ProgressDisplay display() {
-    boolean wanted = !common.verbose() && !(common.quiet() && progress == ProgressMode.AUTO);
-    return wanted ? ProgressDisplay.of(progress, surroundings) : ProgressDisplay.none(surroundings);
   }
 
   private OutputTarget target() throws IOException {

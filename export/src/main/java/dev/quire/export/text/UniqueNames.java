@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Names made different from each other. */
-final class UniqueNames {
+public final class UniqueNames {
   private UniqueNames() {}
 
   /**
    * The names in their order; the second of two equal ones gets {@code _2}, unless that is taken.
    */
-  static List<String> of(List<String> names) {
+  public static List<String> of(List<String> names) {
     Set<String> taken = new HashSet<>(names);
     Set<String> used = new HashSet<>();
     List<String> unique = new ArrayList<>(names.size());

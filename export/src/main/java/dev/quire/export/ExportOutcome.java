@@ -1,0 +1,46 @@
+package dev.quire.export;
+
+import dev.quire.chain.Costs;
+import dev.quire.export.ExportCheckpoint.Counts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one run of an export ended. Immutable.
+ *
+ * @param inAll what all runs have done; committed rows alone
+ * @param rows that this run committed
+ * @param costs of this run
+ * @param warnings of the statement
+ * @param stop why it ended early; empty when it is complete
+ */
+public record ExportOutcome(
+    Counts inAll, long rows, Costs costs, List<String> warnings, Optional<Stop> stop) {
+  public ExportOutcome {
+    warnings = List.copyOf(warnings);
+  }
+
+  public boolean complete() {
+    return stop.isEmpty();
+  }
+
+  /**
+   * An early end.
+   *
+   * @param reason for people
+   * @param fault what was thrown; empty where the statement ended as partial by its own choice
+   * @param kept where the committed rows are
+   * @param next what another run would do
+   */
+  public record Stop(String reason, Optional<Exception> fault, Optional<String> kept, Next next) {}
+
+  /** What {@code --resume} would do. */
+  public enum Next {
+    /** Go on after the committed rows. */
+    GOES_ON,
+    /** Read everything again: the statement sorts, groups or joins. */
+    STARTS_OVER,
+    /** The rows went to a stream, which has them. */
+    NOTHING
+  }
+}

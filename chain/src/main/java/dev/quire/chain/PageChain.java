@@ -326,5 +326,6 @@ public final class PageChain implements AutoCloseable {
   public void close() {
     closed = true;
     scope.close();
+    fetcher.close();
   }
 }

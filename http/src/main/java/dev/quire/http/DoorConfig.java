@@ -65,6 +65,18 @@ record DoorConfig(SourceConfig source) {
         .orElseThrow(() -> fault(property, "'" + value + "' is no size, as 64MiB or 1GiB"));
   }
 
+  Optional<RateLimit> findRate(Property property) {
+    return find(property)
+        .map(
+            value ->
+                RateLimit.parse(value)
+                    .orElseThrow(
+                        () ->
+                            fault(
+                                property,
+                                "'" + value + "' is no rate, as 10/s, 600/min or 5000/h")));
+  }
+
   /** An absolute http or https URL without user information. */
   String requireUrl(Property property) {
     String value = require(property).strip();

@@ -108,6 +108,11 @@ final class DoorProperties {
               Kind.INTEGER,
               "The most requests at once; fewer while the service throttles.")
           .withDefault("8");
+  static final Property RATE_LIMIT =
+      text(
+          "http.rate_limit",
+          "The most requests in any second, minute or hour: 10/s, 600/min, 5000/h. Absent: as many"
+              + " as the service takes.");
   static final Property MAX_BODY =
       text("http.max_body", "The most that an answer may hold when decoded, for example 1GiB.")
           .withDefault("512MiB");
@@ -170,6 +175,7 @@ final class DoorProperties {
           ATTEMPTS,
           MAX_WAIT,
           CONCURRENCY,
+          RATE_LIMIT,
           MAX_BODY,
           CA_FILE,
           CLIENT_CERTIFICATE,

@@ -1,12 +1,14 @@
 package dev.quire.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the door behaves. Immutable.
  *
  * @param attempts the most for one request
  * @param maxWait the cap on Retry-After
+ * @param rateLimit our own pace; empty for none
  * @param maxBody decoded bytes
  */
 record DoorSettings(
@@ -15,6 +17,7 @@ record DoorSettings(
     int attempts,
     Duration maxWait,
     int concurrency,
+    Optional<RateLimit> rateLimit,
     long maxBody) {
 
   static DoorSettings from(DoorConfig config) {
@@ -24,6 +27,7 @@ record DoorSettings(
         config.requireCount(DoorProperties.ATTEMPTS, 100),
         config.requireDuration(DoorProperties.MAX_WAIT),
         config.requireCount(DoorProperties.CONCURRENCY, 1_000),
+        config.findRate(DoorProperties.RATE_LIMIT),
         config.requireSize(DoorProperties.MAX_BODY));
   }
 
@@ -35,6 +39,7 @@ record DoorSettings(
         Math.max(attempts, leastAttempts),
         maxWait,
         concurrency,
+        rateLimit,
         maxBody);
   }
 }

@@ -54,6 +54,7 @@ final class Exchange<T> {
 
   private T throughGate(Attempt<T> attempt, long since) throws AttemptFailure {
     attempt.sign();
+    waitFor(outlet.takePace(), "the rate limit is reached", "rate limit");
     Gate.Permit permit = enter();
     try {
       T result = attempt.run(Duration.ofNanos(time.nanoTime() - since));

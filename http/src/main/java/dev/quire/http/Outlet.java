@@ -5,6 +5,7 @@ import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,7 @@ final class Outlet implements AutoCloseable {
   private final Transport transport;
   private final ConnectorContext host;
   private final Gate gate;
+  private final Optional<Pace> pace;
   private final BackOff backOff;
   private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -36,6 +38,7 @@ final class Outlet implements AutoCloseable {
     this.transport = surroundings.transport();
     this.host = surroundings.host();
     this.gate = new Gate(host.time(), settings.concurrency());
+    this.pace = settings.rateLimit().map(limit -> new Pace(host.time(), limit));
     this.backOff =
         BackOff.doubling(Duration.ofMillis(500))
             .atMost(Duration.ofSeconds(30))
@@ -134,6 +137,11 @@ final class Outlet implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  /** How long to wait so that the configured rate is kept. */
+  Duration takePace() {
+    return pace.map(Pace::take).orElse(Duration.ZERO);
   }
 
   BackOff backOff() {

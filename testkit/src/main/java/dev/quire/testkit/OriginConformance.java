@@ -82,7 +82,9 @@ abstract class OriginConformance extends CancelConformance {
 
   private void assertTokenThatLooksLikeLinkIsSentBack(String link) {
     strangeToken = link;
-    behaviour = visit -> remote().page(rowsOf(1), visit.page() == 1 ? Next.token(link) : Next.END);
+    behaviour =
+        visit ->
+            remote().page(rowsOf(visit.page()), visit.page() == 1 ? Next.token(link) : Next.END);
     readAll(chain());
     assertThat(tokens()).containsExactly("", link);
   }

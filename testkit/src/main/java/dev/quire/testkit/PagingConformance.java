@@ -119,7 +119,9 @@ abstract class PagingConformance extends ConformanceGround {
 
   @Test
   public final void a_cycle_of_tokens_is_a_loop_at_its_first_repetition() {
-    behaviour = visit -> remote().page(rowsOf(1), Next.token(tokenOf(visit.page() == 2 ? 3 : 2)));
+    behaviour =
+        visit ->
+            remote().page(rowsOf(visit.page()), Next.token(tokenOf(visit.page() == 2 ? 3 : 2)));
     PageChain chain = chain();
     chain.next();
     chain.next();

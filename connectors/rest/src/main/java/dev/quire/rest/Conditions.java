@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,16 @@ record Conditions(TableSpec table) {
                     .map(match -> match.filter().exact() ? Fidelity.EXACT : Fidelity.NARROWING)
                     .orElse(Fidelity.NONE))
         .toList();
+  }
+
+  /** Puts the values of conditions into a request, at those places that are wanted. */
+  void put(List<Expression> conditions, RequestDraft draft, Predicate<Place> wanted) {
+    for (Expression condition : conditions) {
+      Match match = match(condition).orElseThrow();
+      if (wanted.test(match.filter().place())) {
+        draft.put(match.filter().place(), text(match));
+      }
+    }
   }
 
   /** The text that a request carries for a condition's values. */

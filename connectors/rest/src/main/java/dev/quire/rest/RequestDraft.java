@@ -3,9 +3,10 @@ package dev.quire.rest;
 import dev.quire.http.HttpRequest;
 import dev.quire.rest.json.JsonText;
 import dev.quire.rest.paging.Pager;
+import dev.quire.rest.spec.Format;
 import dev.quire.rest.spec.PathTemplate;
 import dev.quire.rest.spec.Place;
-import dev.quire.rest.spec.TableSpec;
+import dev.quire.rest.spec.RequestSpec;
 import dev.quire.spi.CallContext.Purpose;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 final class RequestDraft implements Pager.Target {
-  private final TableSpec table;
+  private final RequestSpec spec;
   private final String base;
   private final Map<String, String> segments = new HashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -33,19 +34,20 @@ final class RequestDraft implements Pager.Target {
   private @Nullable String url;
 
   /**
+   * @param format of the answer
    * @param root the API's base URL, perhaps with a query that every request has
    */
-  RequestDraft(TableSpec table, String root) {
-    this.table = table;
+  RequestDraft(RequestSpec spec, Format format, String root) {
+    this.spec = spec;
     int question = root.indexOf('?');
     this.base = (question < 0 ? root : root.substring(0, question)).replaceFirst("/+$", "");
-    this.body = copy(table.body());
-    headers.put("Accept", "application/json");
-    headers.putAll(table.headers());
+    this.body = copy(spec.body());
+    headers.put("Accept", format.accept());
+    headers.putAll(spec.headers());
     addQuery(question < 0 ? "" : root.substring(question + 1));
-    int own = table.path().indexOf('?');
-    addQuery(own < 0 ? "" : table.path().substring(own + 1));
-    parameters.putAll(table.parameters());
+    int own = spec.path().indexOf('?');
+    addQuery(own < 0 ? "" : spec.path().substring(own + 1));
+    parameters.putAll(spec.parameters());
   }
 
   private void addQuery(String query) {
@@ -109,7 +111,7 @@ final class RequestDraft implements Pager.Target {
   HttpRequest request(Purpose purpose) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);
-    return new HttpRequest(purpose, table.method(), url(), all, content(all));
+    return new HttpRequest(purpose, spec.method(), url(), all, content(all));
   }
 
   private String url() {
@@ -117,11 +119,16 @@ final class RequestDraft implements Pager.Target {
     if (followed != null) {
       return followed;
     }
-    int question = table.path().indexOf('?');
-    String path = question < 0 ? table.path() : table.path().substring(0, question);
+    int question = spec.path().indexOf('?');
+    String path = question < 0 ? spec.path() : spec.path().substring(0, question);
     String filled =
-        PathTemplate.filled(path, name -> UrlText.encoded(segments.getOrDefault(name, "")));
-    String query = table.form() ? "" : encoded();
+        PathTemplate.filled(
+            path,
+            name ->
+                segments.containsKey(name)
+                    ? UrlText.encoded(segments.get(name))
+                    : "{" + name + "}");
+    String query = spec.form() ? "" : encoded();
     return base + filled + (query.isEmpty() ? "" : "?" + query);
   }
 
@@ -132,12 +139,12 @@ final class RequestDraft implements Pager.Target {
   }
 
   private Optional<byte[]> content(Map<String, String> all) {
-    if (!table.method().equals("POST")) {
+    if (spec.method().equals("GET") || (spec.method().equals("DELETE") && body == null)) {
       return Optional.empty();
     }
     all.putIfAbsent(
-        "Content-Type", table.form() ? "application/x-www-form-urlencoded" : "application/json");
-    String text = table.form() ? encoded() : body == null ? "{}" : JsonText.of(body);
+        "Content-Type", spec.form() ? "application/x-www-form-urlencoded" : "application/json");
+    String text = spec.form() ? encoded() : body == null ? "{}" : JsonText.of(body);
     return Optional.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -27,8 +27,14 @@ public final class RestConnector implements Connector {
   @Override
   public Source open(SourceConfig config, ConnectorContext context) {
     RestSettings settings = RestSettings.of(config);
-    SourceConfig complete = config.withDefault("url", settings.root());
-    return new RestSource(settings, HttpDoor.open(complete, context));
+    SourceConfig located = config.withDefault("url", settings.root());
+    SourceConfig complete =
+        settings
+            .spec()
+            .rateLimit()
+            .map(rate -> located.withDefault("http.rate_limit", rate))
+            .orElse(located);
+    return new RestSource(settings, HttpDoor.open(complete, context), context.time());
   }
 
   @Override

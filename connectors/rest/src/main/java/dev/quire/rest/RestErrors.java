@@ -6,8 +6,10 @@ import dev.quire.http.Refusal;
 import dev.quire.rest.json.Answer;
 import dev.quire.rest.json.AnswerParser;
 import dev.quire.rest.json.Found;
+import dev.quire.rest.json.Wanted;
 import dev.quire.rest.spec.ErrorSpec;
 import dev.quire.rest.spec.ErrorSpec.Envelope;
+import dev.quire.rest.spec.Format;
 import dev.quire.rest.spec.Pointer;
 import dev.quire.rest.spec.Rows;
 import dev.quire.spi.ErrorKind;
@@ -56,7 +58,8 @@ record RestErrors(ErrorSpec spec) implements FaultReader {
       return Optional.empty();
     }
     Rows none = new Rows(Pointer.to("@none"), Rows.Shape.LIST, true);
-    AnswerParser parser = new AnswerParser(none, List.of(), pointers(), List.of(), false);
+    AnswerParser parser =
+        new AnswerParser(Format.JSON, none, List.of(), new Wanted(pointers(), Set.of(), false));
     try (ByteArrayInputStream body = new ByteArrayInputStream(refusal.bytes())) {
       return Optional.of(parser.parse(body, "", answer -> {}));
     } catch (IOException | SourceException e) {
@@ -69,17 +72,7 @@ record RestErrors(ErrorSpec spec) implements FaultReader {
    */
   void check(Answer answer) {
     for (Envelope envelope : spec.envelopes()) {
-      Optional<Found> found = answer.find(envelope.when());
-      boolean is =
-          envelope
-              .is()
-              .map(value -> found.filter(each -> each.text().equals(value)).isPresent())
-              .orElseGet(
-                  () ->
-                      found
-                          .filter(each -> !each.isBlank() && !each.text().equals("false"))
-                          .isPresent());
-      if (is) {
+      if (marks(envelope, answer.find(envelope.when()))) {
         String said = said(answer);
         throw new SourceException(
             isRetried(answer) ? ErrorKind.THROTTLED : ErrorKind.REJECTED,
@@ -87,6 +80,17 @@ record RestErrors(ErrorSpec spec) implements FaultReader {
                 + (said.isEmpty() ? " at " + envelope.when() : ": " + said));
       }
     }
+  }
+
+  private static boolean marks(Envelope envelope, Optional<Found> found) {
+    if (found.isEmpty()) {
+      return false;
+    }
+    Found there = found.get();
+    return envelope
+        .value()
+        .map(value -> there.text().equals(value) != envelope.other())
+        .orElse(!there.isBlank() && !there.text().equals("false"));
   }
 
   private boolean isRetried(Answer answer) {

@@ -1,10 +1,13 @@
 package dev.quire.rest;
 
-import dev.quire.http.HttpDoor;
-import dev.quire.rest.Conditions.Match;
+import dev.quire.rest.paging.Range;
+import dev.quire.rest.paging.Ranges;
+import dev.quire.rest.paging.Repeats;
+import dev.quire.rest.paging.Seen;
 import dev.quire.rest.spec.ColumnSpec;
 import dev.quire.rest.spec.TableSpec;
 import dev.quire.spi.CallContext;
+import dev.quire.spi.Column;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Expression.Call;
 import dev.quire.spi.Expression.Constant;
@@ -16,37 +19,49 @@ import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableSchema;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** A table of a spec. Immutable and thread-safe. */
 final class RestTable implements Table {
-  private final HttpDoor door;
-  private final RestSettings settings;
+  private final Service service;
   private final TableSpec spec;
+  private final FirstPages firstPages;
   private final Conditions conditions;
+  private final Optional<Parents> parents;
 
-  RestTable(HttpDoor door, RestSettings settings, TableSpec spec) {
-    this.door = door;
-    this.settings = settings;
+  RestTable(Service service, TableSpec spec) {
+    this(service, spec, new FirstPages(service.time()));
+  }
+
+  /**
+   * @param firstPages where the table's first page may lie already
+   */
+  RestTable(Service service, TableSpec spec, FirstPages firstPages) {
+    this.service = service;
     this.spec = spec;
+    this.firstPages = firstPages;
     this.conditions = new Conditions(spec);
+    this.parents = Parents.of(service, spec);
   }
 
   @Override
   public TableSchema schema() {
     return new TableSchema(
         spec.name(),
-        spec.columns().stream().map(ColumnSpec::column).toList(),
+        spec.columns().stream().map(this::column).toList(),
         spec.key(),
         List.of(),
         spec.remarks());
+  }
+
+  /** A column for which the parent needs a value needs one, too. */
+  private Column column(ColumnSpec column) {
+    boolean required = parents.filter(each -> each.requires(column.name())).isPresent();
+    return required ? column.column().withTraits(Column.Trait.REQUIRED_FILTER) : column.column();
   }
 
   @Override
@@ -56,6 +71,9 @@ final class RestTable implements Table {
     OptionalInt size = pageSize(wanted);
     if (size.isPresent()) {
       pushdown = pushdown.withPageSize(size.getAsInt());
+    }
+    if (parents.isPresent() && !parents.get().isNeedless(pushdown.accepted().filters())) {
+      pushdown = pushdown.withNote("one chain for each row of " + parents.get().parent().table());
     }
     boolean plain =
         wanted.order().isEmpty() && wanted.offset() == 0 && wanted.aggregation().isEmpty();
@@ -69,55 +87,41 @@ final class RestTable implements Table {
   }
 
   private OptionalInt wantedSize(ScanRequest scan) {
-    return scan.pageSize().isPresent() ? scan.pageSize() : settings.pageSize();
+    return scan.pageSize().isPresent() ? scan.pageSize() : service.settings().pageSize();
   }
 
-  /** One chain for each value of a condition that takes one value a request. */
+  /**
+   * One chain for each value of a condition that takes one value a request, and for each row of the
+   * parent if it gives the values; a chain alone is cut into ranges where the API counts rows and
+   * says how many there are.
+   */
   @Override
   public List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
-    List<List<Expression>> combinations = List.of(List.of());
-    for (Expression condition : accepted.filters()) {
-      List<Expression> choices = choices(condition);
-      List<List<Expression>> longer = new ArrayList<>();
-      for (List<Expression> before : combinations) {
-        for (Expression choice : choices) {
-          List<Expression> more = new ArrayList<>(before);
-          more.add(choice);
-          longer.add(more);
-        }
-      }
-      combinations = longer;
-    }
-    return combinations.stream()
-        .map(
-            filters ->
-                new Split(
-                    spec.name(),
-                    accepted.withFilters(filters),
-                    label(filters, accepted.filters()),
-                    Map.of()))
-        .toList();
+    Chains chains = new Chains(spec);
+    boolean followsParent = parents.isPresent() && !parents.get().isNeedless(accepted.filters());
+    List<Split> splits =
+        (followsParent
+                ? parents.orElseThrow().conditions(accepted.filters(), context)
+                : chains.combinations(accepted.filters()))
+            .stream().map(filters -> chains.split(accepted, filters)).toList();
+    boolean isCut =
+        splits.size() == 1
+            && wanted > 1
+            && accepted.limit().isEmpty()
+            && spec.session().isEmpty()
+            && Ranges.isPossible(spec.paging());
+    return isCut ? ranges(splits.get(0), wanted, context) : splits;
   }
 
-  private List<Expression> choices(Expression condition) {
-    Optional<Match> match = conditions.match(condition).filter(Match::isOnePerValue);
-    if (match.isEmpty()) {
-      return List.of(condition);
-    }
-    Expression column = ((Call) condition).arguments().get(0);
-    return match.get().values().stream()
-        .distinct()
-        .<Expression>map(value -> Expression.call(Function.EQ, column, value))
-        .toList();
-  }
-
-  /** The values that tell a chain from its siblings. */
-  private String label(List<Expression> filters, List<Expression> accepted) {
-    return filters.stream()
-        .filter(filter -> !accepted.contains(filter))
-        .map(filter -> conditions.match(filter).orElseThrow())
-        .map(match -> match.filter().column() + "=" + conditions.text(match))
-        .collect(Collectors.joining(", "));
+  private List<Split> ranges(Split whole, int wanted, CallContext context) {
+    Seen first = fetcher(whole, pageSize(whole.scan()), context).first();
+    long print = Repeats.print(first.answer().prints());
+    List<Range> ranges = Ranges.of(spec.paging(), first, print, wanted);
+    return ranges.size() < 2
+        ? List.of(whole)
+        : ranges.stream()
+            .map(range -> new Split(spec.name(), whole.scan(), range.toString(), range.hints()))
+            .toList();
   }
 
   @Override
@@ -129,9 +133,8 @@ final class RestTable implements Table {
       context.warn(
           String.format(
               Locale.ROOT,
-              "%s.%s: a page has at most %,d rows; asked for that instead of %,d",
-              settings.source(),
-              spec.name(),
+              "%s: a page has at most %,d rows; asked for that instead of %,d",
+              service.place(spec.name().toString()),
               size.getAsInt(),
               asked.getAsInt()));
     }
@@ -139,7 +142,11 @@ final class RestTable implements Table {
         size.isPresent() && scan.limit().isPresent()
             ? OptionalInt.of((int) Math.max(1, Math.min(size.getAsInt(), scan.limit().getAsLong())))
             : size;
-    return new RestPageFetcher(door, context, settings.root(), spec, scan, limited);
+    return fetcher(split, limited, context);
+  }
+
+  private RestPageFetcher fetcher(Split split, OptionalInt size, CallContext context) {
+    return new RestPageFetcher(service.channel(context), spec, split, size, firstPages);
   }
 
   /** The value that the request gives to a column; empty if it gives none. */

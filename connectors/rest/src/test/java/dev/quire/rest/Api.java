@@ -4,7 +4,12 @@ import dev.quire.chain.Demand;
 import dev.quire.chain.PageChain;
 import dev.quire.chain.StatementContext;
 import dev.quire.spi.Checkpoint;
+import dev.quire.spi.DataType;
 import dev.quire.spi.Expression;
+import dev.quire.spi.Expression.Call;
+import dev.quire.spi.Expression.ColumnRef;
+import dev.quire.spi.Expression.Constant;
+import dev.quire.spi.Expression.Function;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Source;
@@ -23,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An API that a test plays, and its description. One thread at a time. */
@@ -37,17 +41,33 @@ final class Api implements AutoCloseable {
   /**
    * @param spec its text; URL is replaced by the server's
    */
-  Api(Path folder, String spec, Function<ReceivedRequest, Reply> answers) {
+  Api(Path folder, String spec, java.util.function.Function<ReceivedRequest, Reply> answers) {
+    this(folder, spec, Map.of(), answers);
+  }
+
+  /**
+   * @param settings of the source, besides
+   */
+  Api(
+      Path folder,
+      String spec,
+      Map<String, String> settings,
+      java.util.function.Function<ReceivedRequest, Reply> answers) {
     fake.on(answers);
     Path file = RestConformance.file(folder, spec.replace("URL", fake.url("")));
-    source = open(Map.of("spec", file.toString()));
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("spec", file.toString());
+    source = open(all);
   }
 
   /**
    * @param shipped the name of a spec that Quire brings
    * @param settings of the source, besides
    */
-  Api(String shipped, Map<String, String> settings, Function<ReceivedRequest, Reply> answers) {
+  Api(
+      String shipped,
+      Map<String, String> settings,
+      java.util.function.Function<ReceivedRequest, Reply> answers) {
     fake.on(answers);
     Map<String, String> all = new HashMap<>(settings);
     all.put("spec", shipped);
@@ -57,6 +77,12 @@ final class Api implements AutoCloseable {
 
   private Source open(Map<String, String> settings) {
     return new RestConnector().open(SourceConfig.of("svc", settings), clock.context());
+  }
+
+  /** The condition that a column has a value. */
+  static Expression is(String column, Object value) {
+    DataType type = value instanceof String ? DataType.VARCHAR : DataType.BIGINT;
+    return new Call(Function.EQ, List.of(new ColumnRef(column, type), new Constant(value, type)));
   }
 
   String url(String path) {
@@ -79,15 +105,30 @@ final class Api implements AutoCloseable {
         opened.pushDown(ScanRequest.of(columns).withFilters(List.of(filters)).withLimit(limit));
     List<List<String>> rows = new ArrayList<>();
     for (Split split : opened.splits(answer.accepted(), 1, statement)) {
-      PageChain chain =
-          new PageChain(
-              opened,
-              split,
-              statement,
-              Checkpoint.START,
-              Demand.UNCERTAIN,
-              Runnable::run,
-              "svc." + table);
+      rows.addAll(rows(opened, split));
+    }
+    return rows;
+  }
+
+  private static List<String> texts(@Nullable Object[] row) {
+    return Arrays.stream(row).map(String::valueOf).toList();
+  }
+
+  /** The chain of a scan's only split. */
+  PageChain chain(String table, List<String> columns, Expression... filters) {
+    Table opened = table(table);
+    return chain(opened, opened.splits(accepted(opened, columns, filters), 1, statement).get(0));
+  }
+
+  /** The parts of a scan that could be read side by side. */
+  List<Split> splits(Table opened, int wanted, List<String> columns, Expression... filters) {
+    return opened.splits(accepted(opened, columns, filters), wanted, statement);
+  }
+
+  /** All rows of a part, as texts. */
+  List<List<String>> rows(Table opened, Split split) {
+    List<List<String>> rows = new ArrayList<>();
+    try (PageChain chain = chain(opened, split)) {
       for (var page = chain.next(); page != null; page = chain.next()) {
         page.forEach(row -> rows.add(texts(row)));
       }
@@ -95,8 +136,24 @@ final class Api implements AutoCloseable {
     return rows;
   }
 
-  private static List<String> texts(@Nullable Object[] row) {
-    return Arrays.stream(row).map(String::valueOf).toList();
+  private static ScanRequest accepted(Table opened, List<String> columns, Expression... filters) {
+    return opened.pushDown(ScanRequest.of(columns).withFilters(List.of(filters))).accepted();
+  }
+
+  private PageChain chain(Table opened, Split split) {
+    return new PageChain(
+        opened,
+        split,
+        statement,
+        Checkpoint.START,
+        Demand.UNCERTAIN,
+        Runnable::run,
+        "svc." + opened.schema().name());
+  }
+
+  /** The requests as they came. */
+  List<ReceivedRequest> received() {
+    return fake.requests();
   }
 
   /** What was asked so far: method, target and body. */

@@ -32,6 +32,12 @@ class SchemaTest {
           tables: {a: {path: /a, columns: {x: string}, rows: {xyzzy: 1}}}      | $defs table properties rows oneOf 1 properties
           tables: {a: {path: /a, columns: {x: string}, errors: {xyzzy: 1}}}    | $defs errors properties
           tables: {a: {path: /a, columns: {x: string}, errors: {when: {xyzzy: 1}}}}         | $defs envelope oneOf 1 properties
+          tables: {a: {path: /a, columns: {x: string}, format: {type: csv, xyzzy: 1}}}      | $defs format oneOf 1 properties
+          tables: {a: {path: /a, columns: {x: string}, format: {type: jsonl, xyzzy: 1}}}    | $defs format oneOf 2 properties
+          tables: {a: {path: /a, session: {xyzzy: 1}}}                                      | $defs session properties
+          tables: {a: {path: /a, session: {open: {xyzzy: 1}}}}                              | $defs session properties open properties
+          tables: {a: {path: /a, session: {open: {path: /o}, id: /id, body: /b, close: {xyzzy: 1}}}} | $defs session properties close properties
+          tables: {a: {path: /a, session: {open: {path: /o}, id: /id, body: /b, close: {path: /c, id: {xyzzy: 1}}}}} | $defs place properties
           tables: {a: {path: /a, columns: {x: string}, paging: {style: none, xyzzy: 1}}}         | $defs paging oneOf 0 properties
           tables: {a: {path: /a, columns: {x: string}, paging: {style: link_header, xyzzy: 1}}}  | $defs paging oneOf 1 properties
           tables: {a: {path: /a, columns: {x: string}, paging: {style: next_url, xyzzy: 1}}}     | $defs paging oneOf 2 properties

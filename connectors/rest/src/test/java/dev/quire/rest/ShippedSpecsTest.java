@@ -1,15 +1,10 @@
 package dev.quire.rest;
 
+import static dev.quire.rest.Api.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quire.rest.spec.ShippedSpecs;
-import dev.quire.spi.DataType;
-import dev.quire.spi.Expression;
-import dev.quire.spi.Expression.Call;
-import dev.quire.spi.Expression.ColumnRef;
-import dev.quire.spi.Expression.Constant;
-import dev.quire.spi.Expression.Function;
 import dev.quire.spi.SourceException;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
@@ -25,11 +20,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Each spec that Quire brings, against answers in the form that its API documents. */
 class ShippedSpecsTest {
   static final List<String> NAMES = ShippedSpecs.NAMES;
-
-  private static Expression is(String column, Object value) {
-    DataType type = value instanceof String ? DataType.VARCHAR : DataType.BIGINT;
-    return new Call(Function.EQ, List.of(new ColumnRef(column, type), new Constant(value, type)));
-  }
 
   private static boolean isFirst(ReceivedRequest request, String parameter) {
     return request.parameter(parameter).isEmpty();

@@ -20,7 +20,28 @@ class SpecTest {
           tables: {a: {columns: {id: integer}}}               | needs the key 'path'             | 'a'
           tables: {}                                          | there are no tables              | api.yaml:1
           url: x                                              | needs the key 'tables'           | api.yaml:1
-          tables: {a: {path: /a}}                             | needs 'columns'                  | api.yaml:1
+          tables: {a: {path: /a, filters: [{column: x, parameter: x}]}} | no column 'x'          | given: true
+          tables: {a: {path: /a, form: true, columns: {x: string}}} | only a POST has a body      | method: POST
+          tables: {a: {path: /a, method: POST, form: true, body: {}, columns: {x: string}}} | its parameters | 'form'
+          tables: {a: {path: /a, columns: {x: string}, page_size: {parameter: n, usual: 9, most: 5}}} | more than 'most' | api.yaml:1
+          tables: {a: {path: /a, columns: {x: string}, errors: {retry: [a]}}} | nor 'message' says   | api.yaml:1
+          tables: {a: {path: /a, columns: {x: string}, format: cvs}} | must be one of json, jsonl, csv, xml | Did you mean 'csv'
+          tables: {a: {path: /a, columns: {x: string}, format: {type: csv, delimiter: '::'}}} | one character | A tab is written
+          tables: {a: {path: /a, columns: {x: string}, format: {type: jsonl, header: true}}} | unknown key 'header' | api.yaml:1
+          tables: {a: {path: /a, columns: {x: string}, format: csv, rows: /items}} | leave out 'rows'   | api.yaml:1
+          tables: {a: {path: /a, columns: {x: string}, format: jsonl, paging: {style: token, from: /n, parameter: n}}} | rows alone | header
+          tables: {a: {path: /a, columns: {x: string}, format: xml}}            | the rows are elements | /feed/entry
+          tables: {a: {path: '/a/{x}', parent: {table: b, x: /x}}}   | there is no table 'b'        | Did you mean 'a'?
+          tables: {a: {path: '/a/{x}', parent: {table: a, x: /x}}}   | among its own parents        | api.yaml:1
+          tables: {a: {path: '/a/{x}', parent: {table: a, y: /x}}}   | unknown key 'y'              | Did you mean 'x'
+          tables: {a: {path: '/a/{x}', parent: {table: a}}}          | needs the key 'x'            | api.yaml:1
+          tables: {a: {path: /a, parent: {table: a}}}                | no {name}                    | api.yaml:1
+          tables: {b: {path: /b, columns: {idd: string}}, a: {path: '/a/{x}', parent: {table: b, x: id}}} | has no column 'id' | Did you mean 'idd'
+          tables: {a: {path: '/a/{x}', sample: {y: 1}}}              | unknown key 'y'              | Did you mean 'x'
+          tables: {a: {path: /a, session: {open: {path: /o}, id: /id}}} | say where the value goes   | parameter, header, body
+          tables: {a: {path: /a, session: {open: {path: /o}, body: /id}}} | needs the key 'id'       | api.yaml:1
+          tables: {a: {path: /a, columns: {x: string}, paging: {style: offset, parameter: o, parallel: true}}} | side by side only where | 'total'
+          {rate_limit: 10, tables: {a: {path: /a}}}                  | must be like 10/s            | '10'
           tables: {a: {path: /a, columns: {x: string}, rows: items}} | 'items' is no JSON Pointer | /items
           tables: {a: {path: /a, columns: {x: string}, key: y}}      | the key 'y' is no column   | api.yaml:1
           tables: {a: {path: /a, columns: {x: string}, body: {}}}    | only a POST has a body     | method: POST

@@ -1,14 +1,12 @@
 package dev.quire.rest.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.quire.http.Excerpt;
 import dev.quire.rest.spec.ColumnSpec;
+import dev.quire.rest.spec.Format;
 import dev.quire.rest.spec.Pointer;
 import dev.quire.rest.spec.Rows;
 import dev.quire.spi.ErrorKind;
@@ -16,14 +14,16 @@ import dev.quire.spi.SourceException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe.
  */
 public final class AnswerParser {
-  private static final int HEAD = 400;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(256 << 20).build())
-          .build();
-
+  private final Format format;
   private final Rows rows;
   private final RowPlan plan;
-  private final boolean fingerprint;
+  private final Wanted wanted;
+  private final Set<String> fields;
   private final Node root = new Node();
 
   private static final class Node {
@@ -52,21 +47,26 @@ public final class AnswerParser {
 
   /**
    * @param columns of a row, in order
-   * @param wanted values of the body to look for
-   * @param ofLastRow values of the last row to look for
-   * @param fingerprint whether the rows' hashes are wanted
    */
-  public AnswerParser(
-      Rows rows,
-      List<ColumnSpec> columns,
-      Collection<Pointer> wanted,
-      Collection<Pointer> ofLastRow,
-      boolean fingerprint) {
+  public AnswerParser(Format format, Rows rows, List<ColumnSpec> columns, Wanted wanted) {
+    this.format = format;
     this.rows = rows;
-    this.plan = new RowPlan(columns, ofLastRow);
-    this.fingerprint = fingerprint;
-    node(rows.at()).isRows = true;
-    wanted.forEach(pointer -> node(pointer).wanted.add(pointer));
+    this.wanted = wanted;
+    Set<Pointer> ofRow = new HashSet<>(wanted.ofLastRow());
+    if (format.hasFrame()) {
+      node(rows.at()).isRows = true;
+      wanted.ofBody().forEach(pointer -> node(pointer).wanted.add(pointer));
+    } else {
+      ofRow.addAll(wanted.ofBody());
+    }
+    this.plan = new RowPlan(columns, ofRow);
+    this.fields =
+        Stream.concat(
+                columns.stream().filter(column -> !column.given()).map(ColumnSpec::path),
+                wanted.ofLastRow().stream())
+            .filter(pointer -> !pointer.steps().isEmpty())
+            .map(pointer -> pointer.steps().get(0))
+            .collect(Collectors.toSet());
   }
 
   private Node node(Pointer pointer) {
@@ -80,6 +80,7 @@ public final class AnswerParser {
   /** What is known while an answer is read. */
   private final class Reading {
     private final Fingerprint json;
+    private final ErrorCheck errors;
     private final List<@Nullable Object[]> found = new ArrayList<>();
     private final Map<Pointer, Found> body = new HashMap<>();
     private final List<Long> prints = new ArrayList<>();
@@ -87,8 +88,9 @@ public final class AnswerParser {
     private int tail;
     private boolean hasRows;
 
-    Reading(JsonParser json) {
+    Reading(JsonParser json, ErrorCheck errors) {
       this.json = new Fingerprint(json);
+      this.errors = errors;
     }
 
     void value(Node node) throws IOException {
@@ -128,7 +130,7 @@ public final class AnswerParser {
 
     private void rows() throws IOException {
       JsonToken token = json.currentToken();
-      json.turn(fingerprint);
+      json.turn(wanted.prints());
       hasRows = true;
       if (rows.shape() == Rows.Shape.ONE) {
         row("");
@@ -167,12 +169,23 @@ public final class AnswerParser {
       found.add(plan.read(json, key, found.size() + 1L, captured));
       tail = captured.equals(lastRow) ? tail + 1 : 1;
       lastRow = captured;
-      if (fingerprint) {
+      if (wanted.prints()) {
         prints.add(json.take());
       }
     }
 
     Answer read() throws IOException {
+      if (format.hasFrame()) {
+        whole();
+      } else {
+        records();
+      }
+      Answer answer = new Answer(found, body, lastRow, prints, tail);
+      errors.check(answer);
+      return answer;
+    }
+
+    private void whole() throws IOException {
       if (json.nextToken() == null) {
         throw malformed("the answer has no body", null);
       }
@@ -180,7 +193,18 @@ public final class AnswerParser {
       if (json.nextToken() != null) {
         throw malformed("the answer goes on after its end, at byte " + offset(json), null);
       }
-      return new Answer(found, body, lastRow, prints, tail);
+    }
+
+    /** Each value is a row, or says what went wrong on the way. */
+    private void records() throws IOException {
+      json.turn(wanted.prints());
+      hasRows = true;
+      while (json.nextToken() != null) {
+        row("");
+        if (!wanted.ofBody().isEmpty()) {
+          errors.check(new Answer(List.of(), lastRow, Map.of(), List.of(), 0));
+        }
+      }
     }
 
     SourceException broken(JacksonException e) {
@@ -204,32 +228,32 @@ public final class AnswerParser {
   /**
    * Reads an answer.
    *
-   * @param contentType for messages
+   * @param contentType as the answer has it
    * @param errors throws if the values that were found say that the answer is an error
    * @throws IOException when the stream breaks
    * @throws SourceException MALFORMED_RESPONSE or INVALID_VALUE
    */
   public Answer parse(InputStream body, String contentType, ErrorCheck errors) throws IOException {
-    PushbackInputStream whole = new PushbackInputStream(body, HEAD);
-    byte[] head = whole.readNBytes(HEAD);
-    requireJson(head, contentType);
-    whole.unread(head);
-    try (JsonParser json = FACTORY.createParser(whole)) {
-      Reading reading = new Reading(json);
+    Bodies bodies = new Bodies(format, rows, fields, contentType);
+    try (JsonParser json = bodies.open(body)) {
+      Reading reading = new Reading(json, errors);
       try {
         Answer answer = reading.read();
-        errors.check(answer);
         if (!reading.hasRows && !rows.absentIsEmpty()) {
           throw malformed(
-                  "the answer is JSON without the rows, which should be at " + place(), null)
+                  "the answer is "
+                      + (format instanceof Format.Xml ? "XML" : "JSON")
+                      + " without the rows, which should be at "
+                      + place(),
+                  null)
               .withHint("Check 'rows' in the spec against an answer of the service.");
         }
         return answer;
       } catch (JacksonException e) {
         throw reading.broken(e);
-      } catch (CharConversionException e) {
-        throw malformed("the answer is not valid Unicode: " + e.getMessage(), e);
       }
+    } catch (CharConversionException | CharacterCodingException e) {
+      throw malformed("the answer is not valid Unicode: " + e.getMessage(), e);
     }
   }
 
@@ -242,30 +266,12 @@ public final class AnswerParser {
     return rows.at().steps().isEmpty() ? "its top" : rows.at().toString();
   }
 
-  private static void requireJson(byte[] head, String contentType) {
-    String text = new String(head, StandardCharsets.UTF_8);
-    String start = text.startsWith("\uFEFF") ? text.substring(1).strip() : text.strip();
-    if (start.isEmpty() && head.length < HEAD) {
-      throw malformed("the answer has no body", null)
-          .withHint("An empty answer is not an empty table; ask the service's operator.");
-    }
-    if (start.startsWith("<")) {
-      throw malformed(
-              "the answer is not JSON but "
-                  + (contentType.isEmpty() ? "of no content type" : contentType)
-                  + ": "
-                  + Excerpt.of(start, 200),
-              null)
-          .withHint("A page of HTML is often a login form: check 'url' and 'auth'.");
-    }
-  }
-
   private static String offset(JsonParser json) {
     long offset = json.currentLocation().getByteOffset();
     return offset < 0 ? "?" : String.format(Locale.ROOT, "%,d", offset);
   }
 
-  private static SourceException malformed(String problem, @Nullable Throwable cause) {
+  static SourceException malformed(String problem, @Nullable Throwable cause) {
     return new SourceException(ErrorKind.MALFORMED_RESPONSE, problem, cause);
   }
 }

@@ -6,52 +6,49 @@ import dev.quire.rest.spec.PagingSpec.Count;
 import dev.quire.rest.spec.Signal;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Counts the rows, or the pages, that went before. A place is the count and the fingerprint of the
- * page before, so that a service which ignores the count is noticed.
+ * Counts the rows, or the pages, that went before.
+ *
+ * @param range the part that is read; the whole table from its first row if it begins there and has
+ *     no end
  */
-record CountPager(Count spec) implements Pager {
+record CountPager(Count spec, Range range) implements Pager {
 
-  @Override
-  public Collection<Signal> signals() {
-    if (spec.end() instanceof PagingSpec.Total total) {
-      return List.of(total.at());
-    }
-    return spec.end() instanceof PagingSpec.More more ? List.of(more.at()) : List.of();
-  }
-
-  @Override
-  public boolean comparesRows() {
-    return true;
+  static CountPager of(Count spec, Optional<Range> range) {
+    return new CountPager(
+        spec, range.orElse(new Range(spec.start(), OptionalLong.empty(), Optional.empty())));
   }
 
   @Override
   public void apply(Optional<String> from, Target target) {
-    target.put(spec.to(), from.map(CountPager::count).orElse(spec.start()));
+    target.put(spec.to(), here(from));
   }
 
-  private static long count(String place) {
-    return Long.parseLong(place.substring(0, place.indexOf('#')));
+  private long here(Optional<String> from) {
+    return from.map(Long::parseLong).orElse(range.from());
+  }
+
+  /** A row beyond the range is the next range's. */
+  @Override
+  public boolean isKnown(Seen seen, int row) {
+    return !spec.byPage() && range.isBefore(here(seen.from()) + row);
+  }
+
+  @Override
+  public String heeds() {
+    return spec.to().toString();
   }
 
   @Override
   public Optional<String> next(Seen seen) {
-    String print = Integer.toHexString(seen.answer().prints().hashCode());
-    long here = seen.from().map(CountPager::count).orElse(spec.start());
-    String before = seen.from().map(place -> place.substring(place.indexOf('#') + 1)).orElse("");
-    if (seen.rows() > 0 && before.equals(print)) {
-      throw new SourceException(
-              ErrorKind.LOOP,
-              String.format(Locale.ROOT, "the page at %,d is the page before it once more", here))
-          .withHint("The service does not heed " + spec.to() + "; correct the spec's paging.");
-    }
-    long next = here + (spec.byPage() ? 1 : seen.rows());
-    return isLast(seen, next) ? Optional.empty() : Optional.of(next + "#" + print);
+    long next = here(seen.from()) + (spec.byPage() ? 1 : seen.rows());
+    return isLast(seen, next) || range.isBefore(next)
+        ? Optional.empty()
+        : Optional.of(Long.toString(next));
   }
 
   private boolean isLast(Seen seen, long next) {
@@ -87,7 +84,8 @@ record CountPager(Count spec) implements Pager {
     return false;
   }
 
-  private long total(Seen seen, Signal at) {
+  /** How many rows or pages an answer says there are. */
+  static long total(Seen seen, Signal at) {
     Found found =
         seen.find(at)
             .orElseThrow(() -> fault("the answer does not say at " + at + " how many there are"));

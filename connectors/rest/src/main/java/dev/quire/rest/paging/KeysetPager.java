@@ -13,8 +13,6 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,18 +48,6 @@ record KeysetPager(Keyset spec) implements Pager {
   }
 
   @Override
-  public Collection<Signal> signals() {
-    List<Signal> signals = new ArrayList<>(List.of(new Signal.InLastRow(spec.value())));
-    spec.more().ifPresent(signals::add);
-    return signals;
-  }
-
-  @Override
-  public boolean comparesRows() {
-    return spec.inclusive();
-  }
-
-  @Override
   public void apply(Optional<String> from, Target target) {
     from.map(Start::parse).ifPresent(start -> target.put(spec.to(), value(start.value())));
   }
@@ -76,6 +62,11 @@ record KeysetPager(Keyset spec) implements Pager {
     } catch (IOException e) {
       throw new UncheckedIOException("not a place of this style: " + json, e);
     }
+  }
+
+  @Override
+  public boolean overlaps() {
+    return spec.inclusive();
   }
 
   @Override

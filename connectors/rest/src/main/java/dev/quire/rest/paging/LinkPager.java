@@ -2,18 +2,10 @@ package dev.quire.rest.paging;
 
 import dev.quire.http.Links;
 import dev.quire.rest.spec.PagingSpec.LinkHeader;
-import dev.quire.rest.spec.Signal;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Follows the link of a relation type in the Link headers (RFC 8288). */
 record LinkPager(LinkHeader spec) implements Pager {
-
-  @Override
-  public Collection<Signal> signals() {
-    return List.of();
-  }
 
   @Override
   public void apply(Optional<String> from, Target target) {

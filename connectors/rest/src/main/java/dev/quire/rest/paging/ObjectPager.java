@@ -8,18 +8,11 @@ import dev.quire.rest.spec.Place;
 import dev.quire.rest.spec.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes all members of an object into the next request's parameters. */
 record ObjectPager(TokenObject spec) implements Pager {
   private static final JsonFactory FACTORY = new JsonFactory();
-
-  @Override
-  public Collection<Signal> signals() {
-    return List.of(new Signal.InBody(spec.at()));
-  }
 
   @Override
   public void apply(Optional<String> from, Target target) {

@@ -3,9 +3,6 @@ package dev.quire.rest.paging;
 import dev.quire.rest.json.JsonText.RawJson;
 import dev.quire.rest.spec.PagingSpec;
 import dev.quire.rest.spec.Place;
-import dev.quire.rest.spec.Signal;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,12 +12,9 @@ import java.util.Optional;
  */
 public interface Pager {
 
-  /** What of an answer tells the next page's place. */
-  Collection<Signal> signals();
-
-  /** Whether rows are compared with those of the page before, for which they need a hash. */
-  default boolean comparesRows() {
-    return false;
+  /** What a service that sends the same page again does not heed. */
+  default String heeds() {
+    return "where the next page begins";
   }
 
   /**
@@ -36,6 +30,11 @@ public interface Pager {
    * @throws dev.quire.spi.SourceException if the page contradicts itself
    */
   Optional<String> next(Seen seen);
+
+  /** Whether a page may be the one before it, since it begins with rows of that. */
+  default boolean overlaps() {
+    return false;
+  }
 
   /** Whether a row was on an earlier page already, where pages overlap. */
   default boolean isKnown(Seen seen, int row) {
@@ -53,8 +52,12 @@ public interface Pager {
     void follow(String url);
   }
 
-  /** The pager of a table. */
-  static Pager of(PagingSpec spec) {
+  /**
+   * The pager of a table.
+   *
+   * @param range the part of it that is read; empty for the whole
+   */
+  static Pager of(PagingSpec spec, Optional<Range> range) {
     if (spec instanceof PagingSpec.LinkHeader link) {
       return new LinkPager(link);
     }
@@ -71,18 +74,13 @@ public interface Pager {
       return new KeysetPager(keyset);
     }
     if (spec instanceof PagingSpec.Count count) {
-      return new CountPager(count);
+      return CountPager.of(count, range);
     }
     return new OnePage();
   }
 
   /** All rows are on the first page. */
   record OnePage() implements Pager {
-    @Override
-    public Collection<Signal> signals() {
-      return List.of();
-    }
-
     @Override
     public void apply(Optional<String> from, Target target) {}
 

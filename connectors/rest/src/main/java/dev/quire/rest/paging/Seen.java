@@ -41,7 +41,8 @@ public record Seen(
     return Optional.ofNullable(found).filter(each -> !each.isBlank());
   }
 
-  int rows() {
+  /** How many rows the page has. */
+  public int rows() {
     return answer.rows().size();
   }
 }

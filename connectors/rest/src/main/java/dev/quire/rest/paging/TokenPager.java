@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.quire.rest.json.JsonText;
 import dev.quire.rest.spec.PagingSpec.Token;
-import dev.quire.rest.spec.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes tokens from the answer into the next request; an absent, null or empty one is none. */
 record TokenPager(Token spec) implements Pager {
   private static final JsonFactory FACTORY = new JsonFactory();
-
-  @Override
-  public Collection<Signal> signals() {
-    List<Signal> signals = new ArrayList<>();
-    spec.parts().forEach(part -> signals.add(part.from()));
-    spec.more().ifPresent(signals::add);
-    return signals;
-  }
 
   @Override
   public void apply(Optional<String> from, Target target) {

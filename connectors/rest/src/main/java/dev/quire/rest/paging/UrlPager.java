@@ -2,18 +2,10 @@ package dev.quire.rest.paging;
 
 import dev.quire.http.Links;
 import dev.quire.rest.spec.PagingSpec.NextUrl;
-import dev.quire.rest.spec.Signal;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Follows a URL in the answer byte for byte. */
 record UrlPager(NextUrl spec) implements Pager {
-
-  @Override
-  public Collection<Signal> signals() {
-    return spec.more().map(more -> List.of(spec.at(), more)).orElse(List.of(spec.at()));
-  }
 
   @Override
   public void apply(Optional<String> from, Target target) {

@@ -13,18 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that sample rows have. Immutable. */
-final class ColumnGuess {
+public final class ColumnGuess {
   private static final String MOMENT =
       "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:?\\d\\d)";
 
   private final List<?> rows;
 
-  ColumnGuess(List<?> rows) {
+  public ColumnGuess(List<?> rows) {
     this.rows = rows;
   }
 
   /** Names and types, in the order of the rows. */
-  Map<String, String> columns() {
+  public Map<String, String> columns() {
     Set<String> names = new LinkedHashSet<>();
     for (Object row : rows) {
       if (row instanceof Map<?, ?> map) {
@@ -49,7 +49,7 @@ final class ColumnGuess {
   }
 
   /** The narrowest type that holds all; json where nothing is known. */
-  static String type(List<?> values) {
+  public static String type(List<?> values) {
     if (values.isEmpty() || values.stream().anyMatch(ColumnGuess::isTree)) {
       return "json";
     }

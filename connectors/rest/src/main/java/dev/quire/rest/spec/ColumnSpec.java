@@ -1,6 +1,7 @@
 package dev.quire.rest.spec;
 
 import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
 
 /**
  * A column and where its values come from. Immutable.
@@ -13,5 +14,19 @@ public record ColumnSpec(Column column, Pointer path, Moment moment, boolean giv
 
   public String name() {
     return column.name();
+  }
+
+  /** A text that rows lack and a request gives. */
+  static ColumnSpec given(String name) {
+    return new ColumnSpec(Column.of(name, DataType.VARCHAR), Pointer.ROOT, Moment.ISO, true);
+  }
+
+  /**
+   * A column of rows.
+   *
+   * @param type as specs have it: {@code bigint}
+   */
+  public static ColumnSpec of(String name, String type, Pointer path) {
+    return new ColumnSpec(Column.of(name, Columns.typeOf(type)), path, Moment.ISO, false);
   }
 }

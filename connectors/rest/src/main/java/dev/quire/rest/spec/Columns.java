@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,19 +47,19 @@ final class Columns {
   private final Set<String> pathNames;
 
   /**
-   * @param pathNames names in the path; those that are no column become one that must be given
+   * @param pathNames names in the path; those that are no column become one that must be given,
+   *     unless a parent gives it
    */
-  Columns(Yaml table, Set<String> pathNames, Optional<Yaml> declared) {
+  Columns(
+      Set<String> pathNames, Optional<ParentSpec> parent, Optional<Yaml> declared, Format format) {
     this.pathNames = pathNames;
     declared.ifPresent(
-        section -> section.section().forEach((name, yaml) -> add(column(name, yaml))));
+        section -> section.section().forEach((name, yaml) -> add(column(name, yaml, format))));
     for (String name : pathNames) {
-      columns.putIfAbsent(
-          name, new ColumnSpec(Column.of(name, DataType.VARCHAR), Pointer.ROOT, Moment.ISO, true));
-      required.add(name);
-    }
-    if (columns.isEmpty()) {
-      throw table.fault("the table needs 'columns'");
+      columns.putIfAbsent(name, ColumnSpec.given(name));
+      if (parent.isEmpty()) {
+        required.add(name);
+      }
     }
   }
 
@@ -66,10 +67,10 @@ final class Columns {
     columns.put(column.name(), column);
   }
 
-  private static ColumnSpec column(String name, Yaml yaml) {
+  private ColumnSpec column(String name, Yaml yaml, Format format) {
+    Pointer place = place(name, format);
     if (!yaml.isSection()) {
-      Column column = Column.of(name, type(yaml));
-      return new ColumnSpec(column, Pointer.to(name), Moment.ISO, false);
+      return new ColumnSpec(Column.of(name, type(yaml)), place, Moment.ISO, false);
     }
     Map<String, Yaml> section =
         yaml.section("type", "path", "format", "given", "not_null", "remarks");
@@ -80,9 +81,18 @@ final class Columns {
     Optional<String> remarks = Yaml.find(section, "remarks").map(Yaml::text);
     return new ColumnSpec(
         remarks.isPresent() ? column.withRemarks(remarks.get()) : column,
-        Yaml.find(section, "path").map(Yaml::pointer).orElse(Pointer.to(name)),
+        Yaml.find(section, "path").map(Yaml::pointer).orElse(place),
         Yaml.find(section, "format").map(Columns::moment).orElse(Moment.ISO),
         Yaml.find(section, "given").map(Yaml::flag).orElse(false));
+  }
+
+  /** Where a column is that does not say so: at its name or, without names, in its turn. */
+  private Pointer place(String name, Format format) {
+    if (!(format instanceof Format.Csv csv) || csv.header()) {
+      return Pointer.to(name);
+    }
+    long before = columns.values().stream().filter(column -> !column.given()).count();
+    return Pointer.to(Long.toString(before));
   }
 
   private static Moment moment(Yaml yaml) {
@@ -91,6 +101,11 @@ final class Columns {
       case "epoch_ms" -> Moment.EPOCH_MS;
       default -> Moment.ISO;
     };
+  }
+
+  /** The type of a word in {@link #TYPES}. */
+  static DataType typeOf(String word) {
+    return Objects.requireNonNull(TYPES.get(word), word);
   }
 
   private static DataType type(Yaml yaml) {

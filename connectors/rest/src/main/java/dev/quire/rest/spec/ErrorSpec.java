@@ -28,8 +28,9 @@ public record ErrorSpec(
   /**
    * What marks an error.
    *
-   * @param is the value that marks it, as JSON; empty if any value but null, false, "", [] and {}
-   *     does
+   * @param value the value that marks it, as a text; empty if any value but null, false, "", [] and
+   *     {} does
+   * @param other whether it is any other value that marks it
    */
-  public record Envelope(Pointer when, Optional<String> is) {}
+  public record Envelope(Pointer when, Optional<String> value, boolean other) {}
 }

@@ -85,16 +85,30 @@ final class PagingReader {
 
   private static PagingSpec offset(Yaml yaml) {
     Map<String, Yaml> section =
-        yaml.section("style", "parameter", "header", "body", "start", "total", "more", "end");
-    return new Count(
-        place(yaml, section), false, start(section, 0), end(section, Yaml.find(section, "total")));
+        yaml.section(
+            "style", "parameter", "header", "body", "start", "total", "more", "end", "parallel");
+    return count(yaml, section, false, "total");
   }
 
   private static PagingSpec page(Yaml yaml) {
     Map<String, Yaml> section =
-        yaml.section("style", "parameter", "header", "body", "start", "pages", "more", "end");
-    return new Count(
-        place(yaml, section), true, start(section, 1), end(section, Yaml.find(section, "pages")));
+        yaml.section(
+            "style", "parameter", "header", "body", "start", "pages", "more", "end", "parallel");
+    return count(yaml, section, true, "pages");
+  }
+
+  private static PagingSpec count(
+      Yaml yaml, Map<String, Yaml> section, boolean byPage, String total) {
+    End end = end(section, Yaml.find(section, total));
+    Optional<Yaml> parallel = Yaml.find(section, "parallel");
+    boolean wanted = parallel.map(Yaml::flag).orElse(true);
+    if (parallel.isPresent() && wanted && !(end instanceof Total)) {
+      throw parallel
+          .get()
+          .fault(
+              "pages can be read side by side only where '" + total + "' says how many there are");
+    }
+    return new Count(place(yaml, section), byPage, start(section, byPage ? 1 : 0), end, wanted);
   }
 
   private static long start(Map<String, Yaml> section, long usual) {

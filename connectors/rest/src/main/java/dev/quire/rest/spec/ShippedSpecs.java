@@ -15,6 +15,7 @@ public final class ShippedSpecs {
       List.of(
           "azure-tables",
           "docker-registry",
+          "elasticsearch",
           "github",
           "gitlab",
           "jira",

@@ -67,4 +67,12 @@ public interface Table {
   default Optional<Table> having(String collection, List<Expression> conditions) {
     return Optional.empty();
   }
+
+  /**
+   * The table as it stands in a file in which the connector's users describe theirs, for who wants
+   * to write one; empty where tables describe themselves.
+   */
+  default Optional<String> asSpec() {
+    return Optional.empty();
+  }
 }

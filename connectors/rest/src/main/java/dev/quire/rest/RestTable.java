@@ -58,6 +58,11 @@ final class RestTable implements Table {
         spec.remarks());
   }
 
+  @Override
+  public Optional<String> asSpec() {
+    return Optional.of(ColumnsText.of(spec));
+  }
+
   /** A column for which the parent needs a value needs one, too. */
   private Column column(ColumnSpec column) {
     boolean required = parents.filter(each -> each.requires(column.name())).isPresent();

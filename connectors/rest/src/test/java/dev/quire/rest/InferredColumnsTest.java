@@ -188,4 +188,51 @@ class InferredColumnsTest {
       assertThat(api.requests()).isEmpty();
     }
   }
+
+  @Test
+  void what_was_found_out_can_be_written_into_the_spec() {
+    String open = "rows: /items\nsample: {kind: a}\n";
+    String start = "url: URL\ntables:\n  items:\n    path: /{kind}/items\n";
+    try (Api api =
+        new Api(
+            folder,
+            start + open.indent(4),
+            request -> Reply.json(FIRST.replace("\"s\":", "\"kind\":")))) {
+      var found = api.table("items");
+      String spec = found.asSpec().orElseThrow();
+
+      assertThat(spec)
+          .startsWith("tables:\n  items:\n    columns:\n      id: bigint\n      n: decimal\n")
+          .contains("kind_: {type: string, path: /kind}\n");
+      String whole = start + open.indent(4) + spec.replace("tables:\n  items:\n", "");
+      try (Api again = new Api(folder, whole, request -> Reply.status(500))) {
+        assertThat(again.table("items").schema().columns())
+            .containsExactlyInAnyOrderElementsOf(found.schema().columns());
+      }
+    }
+  }
+
+  @Test
+  void columns_of_every_form_are_written_as_they_were_read() {
+    String columns =
+        """
+            columns:
+              a: {type: "decimal(18, 2)", path: "/x y/0", not_null: true}
+              "b: c": {type: timestamptz, format: epoch_ms, remarks: "it's: #1"}
+              d: {type: json, path: ""}
+              e: {type: date, given: true}
+        """;
+    String start = "url: URL\ntables:\n  items:\n    path: /items\n";
+    try (Api api = new Api(folder, start + columns, request -> Reply.status(500))) {
+      String spec = api.table("items").asSpec().orElseThrow();
+      try (Api again =
+          new Api(
+              folder,
+              start + spec.replace("tables:\n  items:\n", ""),
+              request -> Reply.status(500))) {
+        assertThat(again.table("items").asSpec()).hasValue(spec);
+        assertThat(again.table("items").schema()).isEqualTo(api.table("items").schema());
+      }
+    }
+  }
 }

@@ -29,4 +29,9 @@ public record ColumnSpec(Column column, Pointer path, Moment moment, boolean giv
   public static ColumnSpec of(String name, String type, Pointer path) {
     return new ColumnSpec(Column.of(name, Columns.typeOf(type)), path, Moment.ISO, false);
   }
+
+  /** Its type as specs have it. */
+  public String typeWord() {
+    return Columns.wordFor(column.type());
+  }
 }

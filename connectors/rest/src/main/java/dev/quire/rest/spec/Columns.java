@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -106,6 +107,15 @@ final class Columns {
   /** The type of a word in {@link #TYPES}. */
   static DataType typeOf(String word) {
     return Objects.requireNonNull(TYPES.get(word), word);
+  }
+
+  /** The word for a type. */
+  static String wordFor(DataType type) {
+    return TYPES.entrySet().stream()
+        .filter(each -> each.getValue().equals(type))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElseGet(() -> type.sqlName().toLowerCase(Locale.ROOT));
   }
 
   private static DataType type(Yaml yaml) {

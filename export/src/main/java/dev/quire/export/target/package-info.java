@@ -1,0 +1,5 @@
+/** What people write for an output, and the destination that it means. */
+@NullMarked
+package dev.quire.export.target;
+
+import org.jspecify.annotations.NullMarked;

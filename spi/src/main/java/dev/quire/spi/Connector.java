@@ -1,5 +1,6 @@
 package dev.quire.spi;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +28,22 @@ public interface Connector {
    * Asks an API for a few pages and writes the description that reads it, with what is unsure in
    * its comments; empty for connectors that need none.
    *
-   * @param config has the {@code url} of a list of rows
+   * @param config has {@code auth.*} and {@code http.*}, and the {@code url} that the description
+   *     leaves to the source, if there is one
    * @throws SourceException when the API refuses, or answers without rows
    */
-  default Optional<String> probe(SourceConfig config, ConnectorContext context, CallContext call) {
+  default Optional<String> probe(
+      ProbeRequest request, SourceConfig config, ConnectorContext context, CallContext call) {
+    return Optional.empty();
+  }
+
+  /**
+   * Writes the description of an API from a document that its makers published (OpenAPI), with what
+   * is unsure in its comments. Sends nothing; empty for connectors that need none.
+   *
+   * @throws SourceException CONFIGURATION with file and place
+   */
+  default Optional<String> describe(Path document) {
     return Optional.empty();
   }
 

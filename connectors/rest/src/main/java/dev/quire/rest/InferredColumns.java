@@ -65,11 +65,10 @@ final class InferredColumns {
   private Map<String, String> members() {
     Format format = table.answer().format();
     if (!(format instanceof Format.Csv) && !(format instanceof Format.Xml)) {
-      return new ColumnGuess(rows).columns();
+      return ColumnGuess.members(rows);
     }
     Map<String, String> types =
-        new LinkedHashMap<>(
-            new ColumnGuess(rows.stream().map(InferredColumns::read).toList()).columns());
+        new LinkedHashMap<>(ColumnGuess.members(rows.stream().map(InferredColumns::read).toList()));
     boolean flat = format instanceof Format.Csv;
     types.replaceAll((name, type) -> flat && type.equals("json") ? "string" : type);
     return types;

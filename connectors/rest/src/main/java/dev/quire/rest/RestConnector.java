@@ -1,13 +1,18 @@
 package dev.quire.rest;
 
 import dev.quire.http.HttpDoor;
+import dev.quire.rest.openapi.OpenApi;
+import dev.quire.rest.probe.Desk;
 import dev.quire.rest.probe.Probe;
+import dev.quire.rest.probe.Target;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.ProbeRequest;
 import dev.quire.spi.Property;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +43,19 @@ public final class RestConnector implements Connector {
   }
 
   @Override
-  public Optional<String> probe(SourceConfig config, ConnectorContext context, CallContext call) {
-    return Optional.of(Probe.spec(config, context, call));
+  public Optional<String> probe(
+      ProbeRequest request, SourceConfig config, ConnectorContext context, CallContext call) {
+    SourceConfig complete =
+        config.has("spec") ? config.withDefault("url", RestSettings.of(config).root()) : config;
+    Target target = Target.of(request, complete);
+    try (HttpDoor door = HttpDoor.open(target.config(), context)) {
+      Desk desk = new ProbeDesk(new Channel(door, call, target.root(), context.time()));
+      return Optional.of(Probe.spec(target, door, desk, call));
+    }
+  }
+
+  @Override
+  public Optional<String> describe(Path document) {
+    return Optional.of(OpenApi.spec(document));
   }
 }

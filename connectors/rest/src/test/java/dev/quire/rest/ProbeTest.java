@@ -3,19 +3,11 @@ package dev.quire.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quire.chain.StatementContext;
-import dev.quire.rest.probe.Probe;
-import dev.quire.rest.spec.SpecReader;
-import dev.quire.rest.spec.TableSpec;
-import dev.quire.spi.SourceConfig;
+import dev.quire.spi.ProbeRequest;
 import dev.quire.spi.SourceException;
-import dev.quire.testkit.FakeApi;
-import dev.quire.testkit.FakeClock;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,27 +21,11 @@ class ProbeTest {
   @TempDir Path folder;
 
   private static String probe(String path, Function<ReceivedRequest, Reply> answers) {
-    try (FakeApi api = FakeApi.start()) {
-      api.on(answers);
-      FakeClock clock = FakeClock.start();
-      StatementContext call =
-          new StatementContext(clock, StatementContext.Limits.NONE, report -> {});
-      String spec =
-          Probe.spec(SourceConfig.of("probe", Map.of("url", api.url(path))), clock.context(), call);
-      return spec.replaceFirst("url: .*", "url: URL");
-    }
+    return ProbeTrial.spec(ProbeRequest.get(path), answers);
   }
 
   private void readsAll(String path, Function<ReceivedRequest, Reply> answers, String paging) {
-    String spec = probe(path, answers);
-    assertThat(spec).contains(paging);
-    TableSpec table = SpecReader.parse("probe.yaml", spec).tables().get(0);
-    assertThat(table.key()).containsExactly("id");
-    try (Api api = new Api(folder, spec, answers)) {
-      assertThat(api.read(table.name().name(), List.of("id")))
-          .extracting(row -> row.get(0))
-          .isEqualTo(IntStream.range(0, ALL).mapToObj(Integer::toString).toList());
-    }
+    ProbeTrial.readsAll(folder, ProbeRequest.get(path), answers, ALL, paging);
   }
 
   private static int number(ReceivedRequest request, String name, int absent) {
@@ -134,7 +110,7 @@ class ProbeTest {
 
     assertThat(spec)
         .contains("# Unsure: no paging was found", "# Unsure: no parameter for the page size")
-        .contains("id: bigint", "at: timestamptz", "n: json");
+        .contains("id: bigint", "at: timestamptz", "\"n.a\": {type: bigint, path: /n/a}");
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class JsonTree {
   }
 
   /** Reads the current value to its end. */
-  private static @Nullable Object read(JsonParser json) throws IOException {
+  public static @Nullable Object read(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case START_OBJECT -> {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();

@@ -1,20 +1,18 @@
 package dev.quire.rest.probe;
 
-import dev.quire.http.FaultReader;
 import dev.quire.http.HttpDoor;
-import dev.quire.http.HttpRequest;
-import dev.quire.rest.spec.Pointer;
+import dev.quire.rest.probe.Draft.Part;
+import dev.quire.rest.probe.Scene.Finding;
+import dev.quire.rest.spec.PagingSpec;
+import dev.quire.rest.spec.Rows;
 import dev.quire.spi.CallContext;
-import dev.quire.spi.CallContext.Purpose;
-import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
-import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,169 +20,157 @@ import org.jspecify.annotations.Nullable;
  * in its comments. One thread at a time.
  */
 public final class Probe {
-  private static final Set<ErrorKind> FINAL =
-      Set.of(ErrorKind.CANCELLED, ErrorKind.BUDGET_EXCEEDED, ErrorKind.DEADLINE_EXCEEDED);
-  private static final List<String> SIZES =
-      List.of(
-          "limit",
-          "per_page",
-          "_limit",
-          "page_size",
-          "pageSize",
-          "maxResults",
-          "size",
-          "$top",
-          "n");
+  private final Server server;
+  private final Desk desk;
+  private final Draft draft;
 
-  private final HttpDoor door;
-  private final CallContext call;
-
-  private Probe(HttpDoor door, CallContext call) {
-    this.door = door;
-    this.call = call;
+  private Probe(Server server, Desk desk, Draft draft) {
+    this.server = server;
+    this.desk = desk;
+    this.draft = draft;
   }
 
   /**
-   * The spec of the list at the configured {@code url}.
+   * The spec of a list.
    *
-   * @param config {@code url} of the list, {@code auth.*} and {@code http.*}
+   * @param desk the connector's, with the same door
    * @throws SourceException when the API refuses, or answers without a list
    */
-  public static String spec(SourceConfig config, ConnectorContext context, CallContext call) {
-    try (HttpDoor door = HttpDoor.open(config, context)) {
-      return new Probe(door, call).spec(Address.parse(config.require("url")));
+  public static String spec(Target target, HttpDoor door, Desk desk, CallContext call) {
+    Server server = new Server(door, desk, call);
+    return new Probe(server, desk, target.draft()).run(target.rows());
+  }
+
+  private String run(Optional<String> wanted) {
+    Ask asked = Ask.of(draft.table());
+    Sample first = server.fetch(asked);
+    Rows rows = rows(first, wanted);
+    Scene usual = Scene.of(server, asked, rows, first);
+    SizeGuess sizes = new SizeGuess(usual);
+    Optional<SizeGuess.Found> size = sizes.find();
+    Optional<Finding> paging = size.flatMap(found -> search(usual.small(found)));
+    if (paging.isEmpty()) {
+      paging = search(usual);
+      size = paging.isPresent() ? Optional.empty() : size;
+    }
+    PagingSpec spec = paging.<PagingSpec>map(Finding::spec).orElseGet(PagingSpec.None::new);
+    paging.ifPresentOrElse(this::put, () -> nothing(usual));
+    if (size.isPresent()) {
+      put(size.get(), sizes, spec);
+    } else {
+      draft.remark(Part.PAGE_SIZE, "no parameter for the page size was found");
+    }
+    Scene told = size.map(usual::small).orElse(usual);
+    CountStyles.total(told)
+        .filter(at -> !draft.text().contains("total: "))
+        .ifPresent(at -> draft.put(Part.TOTAL, "total: " + PagingText.signal(at)));
+    List<@Nullable Object> seen = new ArrayList<>(first.rows(rows));
+    paging.ifPresent(found -> seen.addAll(usual.unknown(found.page2())));
+    columns(seen);
+    prove(size.map(SizeGuess.Found::few), seen.size());
+    return draft.text();
+  }
+
+  private Rows rows(Sample first, Optional<String> wanted) {
+    RowsGuess guess = new RowsGuess(first);
+    Rows rows = guess.find(wanted);
+    List<String> others = guess.others(rows);
+    if (wanted.isEmpty() && !others.isEmpty()) {
+      draft.remark(Part.ROWS, "there are other lists, at " + String.join(", ", others));
+    }
+    draft.rows(rows);
+    return rows;
+  }
+
+  private static Optional<Finding> search(Scene scene) {
+    return new LinkStyles(scene).find().or(() -> new CountStyles(scene).find());
+  }
+
+  private void put(Finding found) {
+    found.doubts().forEach(doubt -> draft.remark(Part.PAGING, doubt));
+    draft.put(Part.PAGING, "paging: " + PagingText.of(found.spec()));
+    if (found.spec() instanceof PagingSpec.Count count) {
+      draft.leaveOut(count.to().name());
+    } else if (found.spec() instanceof PagingSpec.Token token) {
+      token.parts().forEach(part -> draft.leaveOut(part.to().name()));
+    } else if (found.spec() instanceof PagingSpec.Keyset keyset) {
+      draft.leaveOut(keyset.to().name());
     }
   }
 
-  private String spec(Address asked) {
-    Sample first = fetch(asked);
-    Pointer at =
-        first
-            .findRows()
-            .orElseThrow(
-                () ->
-                    new SourceException(
-                            ErrorKind.MALFORMED_RESPONSE, "the answer has no list with rows in it")
-                        .withHint("Give the URL of a list that is not empty."));
-    PagingGuess.Found paging = new PagingGuess(asked, at, first, this::tried).find();
-    Optional<String> size = size(asked, at, first);
-    List<@Nullable Object> rows = new ArrayList<>(first.rows(at));
-    rows.addAll(paging.page2());
-    Address fixed = paging.parameter().map(asked::without).orElse(asked);
-    return text(size.map(fixed::without).orElse(fixed), at, paging, sizeLine(size, asked), rows);
+  private void nothing(Scene scene) {
+    scene.notes().forEach(note -> draft.remark(Part.PAGING, note));
+    draft.remark(
+        Part.PAGING,
+        "no paging was found: if the API has more than these "
+            + scene.first().rows(scene.rows()).size()
+            + " rows, say how it pages");
+    draft.put(Part.PAGING, "paging: {style: none}");
   }
 
-  private Sample fetch(Address asked) {
-    return door.exchange(
-        HttpRequest.get(Purpose.METADATA, asked.url(), Map.of("Accept", "application/json")),
-        call,
-        FaultReader.standard(),
-        Sample::read);
-  }
-
-  private Optional<Sample> tried(Address asked) {
+  private void put(SizeGuess.Found size, SizeGuess sizes, PagingSpec paging) {
+    draft.leaveOut(size.place().name());
+    SizeGuess.Bounds bounds;
     try {
-      return Optional.of(fetch(asked));
+      bounds = sizes.bounds(size.place(), paging);
     } catch (SourceException e) {
-      if (FINAL.contains(e.kind())) {
+      if (e.kind() != ErrorKind.BUDGET_EXCEEDED) {
         throw e;
       }
-      return Optional.empty();
+      bounds =
+          new SizeGuess.Bounds(
+              OptionalInt.empty(),
+              OptionalInt.empty(),
+              "the calls are used up, so larger pages were not tried");
     }
+    if (!bounds.doubt().isEmpty()) {
+      draft.remark(Part.PAGE_SIZE, bounds.doubt());
+    }
+    draft.put(
+        Part.PAGE_SIZE,
+        "page_size: {"
+            + PagingText.place(size.place())
+            + number("usual", bounds.usual())
+            + number("most", bounds.most())
+            + "}");
   }
 
-  /** The parameter that halves the page when it is told to. */
-  private Optional<String> size(Address asked, Pointer at, Sample first) {
-    Optional<String> named = SIZES.stream().filter(asked.parameters()::containsKey).findFirst();
-    int half = first.rows(at).size() / 2;
-    if (named.isPresent() || half == 0) {
-      return named;
-    }
-    return SIZES.stream()
-        .filter(
-            name ->
-                tried(asked.with(name, Integer.toString(half)))
-                    .filter(sample -> sample.rows(at).size() == half)
-                    .isPresent())
-        .findFirst();
+  private static String number(String name, OptionalInt value) {
+    return value.isPresent() ? ", " + name + ": " + value.getAsInt() : "";
   }
 
-  private static Optional<String> sizeLine(Optional<String> size, Address asked) {
-    return size.map(
-        name -> {
-          String value = asked.parameters().getOrDefault(name, "");
-          String usual = value.matches("[1-9]\\d{0,8}") ? ", usual: " + value : "";
-          return "page_size: {parameter: " + Words.quoted(name) + usual + "}";
-        });
-  }
-
-  private static String text(
-      Address fixed,
-      Pointer at,
-      PagingGuess.Found paging,
-      Optional<String> size,
-      List<@Nullable Object> rows) {
-    StringBuilder out = new StringBuilder();
-    out.append("# Found by asking; the types are those of ").append(rows.size());
-    out.append(" rows. Compare with the API's documentation.\n");
-    out.append("url: ").append(Words.quoted(fixed.root())).append("\ntables:\n  ");
-    out.append(tableName(fixed.path())).append(":\n");
-    line(out, "path: " + Words.quoted(fixed.path()));
-    if (!fixed.parameters().isEmpty()) {
-      line(out, "parameters:");
-      fixed
-          .parameters()
-          .forEach((name, value) -> line(out, "  " + entry(name, Words.quoted(value))));
-    }
-    line(out, "rows: " + (at.steps().isEmpty() ? "\"\"" : Words.quoted(at.toString())));
-    if (!paging.doubt().isEmpty()) {
-      line(out, "# Unsure: " + paging.doubt() + ".");
-    }
-    line(out, "paging: " + paging.yaml());
-    size.ifPresentOrElse(
-        text -> line(out, text + " # add 'most' where the API says how many a page may have"),
-        () -> line(out, "# Unsure: no parameter for the page size was found."));
-    columns(out, rows);
-    return out.toString();
-  }
-
-  private static void columns(StringBuilder out, List<@Nullable Object> rows) {
+  private void columns(List<@Nullable Object> rows) {
     ColumnGuess guess = new ColumnGuess(rows);
+    draft.columns(guess.columns());
     guess
         .key()
         .ifPresentOrElse(
-            key -> line(out, "key: " + Words.quoted(key)),
-            () -> line(out, "# Unsure: no key was found."));
-    line(out, "columns:");
-    Map<String, String> columns = guess.columns();
-    columns.forEach((name, type) -> line(out, "  " + entry(name, type)));
-    if (columns.isEmpty()) {
-      line(out, "  value: {type: " + ColumnGuess.type(present(rows)) + ", path: \"\"}");
-    }
+            key -> draft.put(Part.KEY, "key: " + Words.quoted(key.name())),
+            () -> draft.remark(Part.KEY, "no key was found"));
   }
 
-  private static List<Object> present(List<@Nullable Object> rows) {
-    List<Object> present = new ArrayList<>();
-    for (Object row : rows) {
-      if (row != null) {
-        present.add(row);
+  /** Reads with the spec that is printed, as a statement would. */
+  private void prove(Optional<Integer> few, int seen) {
+    Proof proof = new Proof(desk, draft.table());
+    String what;
+    try {
+      what = proof.read(few.map(OptionalInt::of).orElse(OptionalInt.empty()));
+    } catch (SourceException e) {
+      if (!Server.isRefusal(e) && !Proof.isFault(e) && e.kind() != ErrorKind.BUDGET_EXCEEDED) {
+        throw e;
       }
+      if (e.kind() != ErrorKind.BUDGET_EXCEEDED) {
+        draft.unverify(e.problem());
+      }
+      what = "Reading with it did not succeed: " + e.problem();
     }
-    return present;
-  }
-
-  private static String entry(String name, String value) {
-    return Words.quoted(name) + ": " + value;
-  }
-
-  private static void line(StringBuilder out, String text) {
-    out.append("    ").append(text).append('\n');
-  }
-
-  private static String tableName(String path) {
-    String[] steps = path.split("/");
-    String last = steps.length == 0 ? "" : steps[steps.length - 1];
-    String name = last.replaceAll("\\W", "_");
-    return name.matches("[A-Za-z]\\w*") ? name : "items";
+    draft.head(
+        String.format(
+            Locale.ROOT,
+            "Found by asking %,d times; the types are those of %,d rows.",
+            server.asked(),
+            seen));
+    draft.head(what);
+    draft.head("Compare with the API's documentation.");
   }
 }

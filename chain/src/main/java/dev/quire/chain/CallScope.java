@@ -2,6 +2,7 @@ package dev.quire.chain;
 
 import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Pause;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TableName;
@@ -35,10 +36,20 @@ public final class CallScope implements CallContext, AutoCloseable {
 
   @Override
   public void admit(Purpose purpose) {
+    checkOpen();
+    parent.admit(purpose);
+  }
+
+  @Override
+  public Optional<Pause> admit(Purpose purpose, String source) {
+    checkOpen();
+    return parent.admit(purpose, source);
+  }
+
+  private void checkOpen() {
     if (aborts.isCancelled()) {
       throw new SourceException(ErrorKind.CANCELLED, "the scan was closed");
     }
-    parent.admit(purpose);
   }
 
   @Override
@@ -65,6 +76,11 @@ public final class CallScope implements CallContext, AutoCloseable {
   @Override
   public void waiting(Duration expected, String reason) {
     parent.waiting(expected, reason);
+  }
+
+  @Override
+  public void pageRead(String place, long rows) {
+    parent.pageRead(place, rows);
   }
 
   @Override

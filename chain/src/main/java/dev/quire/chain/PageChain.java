@@ -149,6 +149,7 @@ public final class PageChain implements AutoCloseable {
     current = upcoming;
     pages++;
     rows += page.rows().size();
+    context.pageRead(place, page.rows().size());
     if (pages == 1) {
       announced = page.announcedTotal();
     }

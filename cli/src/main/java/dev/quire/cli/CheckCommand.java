@@ -45,8 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration configuration = common.configuration(surroundings);
     try (Engine engine = common.open(surroundings, configuration)) {
-      return new SourceCheck(
-              surroundings, engine, common.statementOptions(surroundings, configuration))
+      return new SourceCheck(surroundings, engine, common.statementOptions(surroundings))
           .run(names(engine));
     }
   }

@@ -2,7 +2,6 @@ package dev.quire.cli;
 
 import dev.quire.engine.Engine;
 import dev.quire.engine.StatementOptions;
-import dev.quire.engine.StatementOptions.OnExceed;
 import dev.quire.engine.config.Configuration;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,13 +61,9 @@ final class CommonOptions {
     return surroundings.open(configuration);
   }
 
-  /** Options with the configured limits, and with the listener that these options ask for. */
-  StatementOptions statementOptions(Surroundings surroundings, Configuration configuration) {
-    StatementOptions options =
-        StatementOptions.DEFAULT
-            .withMaxCalls(configuration.limits().calls())
-            .withOnExceed(
-                configuration.limits().partialOnExceed() ? OnExceed.PARTIAL : OnExceed.ERROR);
+  /** Options with the listener that these options ask for. */
+  StatementOptions statementOptions(Surroundings surroundings) {
+    StatementOptions options = StatementOptions.DEFAULT;
     return verbose.length == 0
         ? options
         : options.withListener(new RequestLines(surroundings.err(), surroundings.context().time()));

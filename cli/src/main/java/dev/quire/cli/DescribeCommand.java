@@ -55,8 +55,7 @@ final class DescribeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration configuration = common.configuration(surroundings);
     try (Engine engine = common.open(surroundings, configuration)) {
-      StatementContext context =
-          engine.newContext(common.statementOptions(surroundings, configuration));
+      StatementContext context = engine.newContext(common.statementOptions(surroundings));
       try (Registration interest = surroundings.interrupts().onInterrupt(context::cancel)) {
         Table found = engine.table(table, context);
         if (asSpec) {

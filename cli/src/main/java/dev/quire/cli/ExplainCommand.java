@@ -45,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String sql = text.read(surroundings);
     Configuration configuration = common.configuration(surroundings);
-    StatementOptions options = flags.apply(common.statementOptions(surroundings, configuration));
+    StatementOptions options = flags.apply(common.statementOptions(surroundings));
     try (Engine engine = common.open(surroundings, configuration)) {
       long started = surroundings.context().time().nanoTime();
       Explanation plan = engine.explain(sql, options);

@@ -105,7 +105,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String sql = text.read(surroundings);
     Configuration configuration = common.configuration(surroundings);
-    StatementOptions options = flags.apply(common.statementOptions(surroundings, configuration));
+    StatementOptions options = flags.apply(common.statementOptions(surroundings));
     ExportRequest request =
         new ExportRequest(sql, options, name -> SourceFingerprint.of(configuration, name), start());
     ExportReport report = new ExportReport(surroundings, common.quiet());

@@ -102,8 +102,7 @@ final class InitCommand implements Callable<Integer> {
     Configuration configuration = Configuration.read(file, surroundings.environment());
     try (Engine engine = common.open(surroundings, configuration)) {
       int code =
-          new SourceCheck(
-                  surroundings, engine, common.statementOptions(surroundings, configuration))
+          new SourceCheck(surroundings, engine, common.statementOptions(surroundings))
               .run(engine.sourceNames());
       if (code != ExitCodes.COMPLETE) {
         surroundings

@@ -114,7 +114,7 @@ final class ProbeCommand implements Callable<Integer> {
     SourceConfig config = signIn.config(surroundings, common, connector);
     ProbeRequest request = list.request(url, surroundings.folder());
     Configuration none = Configuration.of(Map.of());
-    StatementOptions options = common.statementOptions(surroundings, none).withMaxCalls(maxCalls);
+    StatementOptions options = common.statementOptions(surroundings).withMaxCalls(maxCalls);
     try (Engine engine = common.open(surroundings, none)) {
       StatementContext context =
           engine.newContext(timeout == null ? options : options.withTimeout(timeout));

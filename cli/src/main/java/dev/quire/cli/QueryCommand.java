@@ -71,7 +71,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String sql = text.read(surroundings);
     Configuration configuration = common.configuration(surroundings);
-    StatementOptions options = flags.apply(common.statementOptions(surroundings, configuration));
+    StatementOptions options = flags.apply(common.statementOptions(surroundings));
     try (OutputTarget target = target();
         Engine engine = common.open(surroundings, configuration)) {
       RowFormat.Layout layout =

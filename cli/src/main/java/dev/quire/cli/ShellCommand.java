@@ -33,7 +33,7 @@ final class ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration configuration = common.configuration(surroundings);
-    StatementOptions options = flags.apply(common.statementOptions(surroundings, configuration));
+    StatementOptions options = flags.apply(common.statementOptions(surroundings));
     try (Engine engine = common.open(surroundings, configuration)) {
       return SystemTerminal.runShell(surroundings, engine, options);
     }

@@ -1,9 +1,11 @@
 package dev.quire.cli;
 
+import dev.quire.chain.OnExceed;
 import dev.quire.engine.StatementOptions;
-import dev.quire.engine.StatementOptions.OnExceed;
 import dev.quire.spi.Durations;
+import dev.quire.spi.Sizes;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,18 +21,46 @@ final class StatementFlags {
   private @Nullable Long maxCalls;
 
   @Option(
+      names = "--max-bytes",
+      paramLabel = "SIZE",
+      converter = Size.class,
+      description = "No further page once so much has come, as 64MiB. Default: limits.bytes.")
+  private @Nullable Long maxBytes;
+
+  @Option(
+      names = "--max-rows",
+      paramLabel = "N",
+      converter = Positive.class,
+      description =
+          "The most rows. Unlike LIMIT, a statement that would give more fails or is partial."
+              + " Default: limits.rows.")
+  private @Nullable Long maxRows;
+
+  @Option(
       names = "--timeout",
       paramLabel = "TIME",
       converter = Time.class,
-      description = "The most time, as 30s, 5m or 1h.")
+      description =
+          "The most time, as 30s, 5m or 1h: then the statement stops wherever it is. Default:"
+              + " limits.time.")
   private @Nullable Duration timeout;
 
   @Option(
-      names = "--on-exceed",
-      paramLabel = "error|partial",
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = Time.class,
       description =
-          "What happens when calls or time are used up: fail, or end with the rows so far and exit"
-              + " code 3. Default: limits.on_exceed, or error.")
+          "When to stop in good order: no page is begun after that time, and the rows so far are the"
+              + " result, with exit code 3.")
+  private @Nullable Duration deadline;
+
+  @Option(
+      names = "--on-exceed",
+      paramLabel = "error|partial|wait",
+      description =
+          "What happens when a limit is reached: fail, end with the rows so far and exit code 3, or"
+              + " wait for the next day where it is one of a day (else fail). Default:"
+              + " limits.on_exceed, or error.")
   private @Nullable OnExceed onExceed;
 
   @Option(
@@ -44,6 +74,15 @@ final class StatementFlags {
     StatementOptions result = options;
     if (maxCalls != null) {
       result = result.withMaxCalls(maxCalls);
+    }
+    if (maxBytes != null) {
+      result = result.withMaxBytes(maxBytes);
+    }
+    if (maxRows != null) {
+      result = result.withRowBudget(maxRows);
+    }
+    if (deadline != null) {
+      result = result.withDeadline(deadline);
     }
     if (timeout != null) {
       result = result.withTimeout(timeout);
@@ -65,6 +104,18 @@ final class StatementFlags {
         throw new TypeConversionException("'" + text + "' is not a whole number from 1");
       }
       return Long.valueOf(text);
+    }
+  }
+
+  /** A size with its unit. */
+  static final class Size implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      OptionalLong size = Sizes.parse(text);
+      if (size.isEmpty() || size.getAsLong() == 0) {
+        throw new TypeConversionException("'" + text + "' is not a size; write 512KiB or 64MiB");
+      }
+      return size.getAsLong();
     }
   }
 

@@ -50,8 +50,7 @@ final class TablesCommand implements Callable<Integer> {
     List<String[]> rows = new ArrayList<>();
     int code = ExitCodes.COMPLETE;
     try (Engine engine = common.open(surroundings, configuration)) {
-      StatementContext context =
-          engine.newContext(common.statementOptions(surroundings, configuration));
+      StatementContext context = engine.newContext(common.statementOptions(surroundings));
       try (Registration interest = surroundings.interrupts().onInterrupt(context::cancel)) {
         if (wanted != null) {
           MetadataRows.tables(engine, wanted, context)

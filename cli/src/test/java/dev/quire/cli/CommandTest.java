@@ -2,8 +2,9 @@ package dev.quire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quire.chain.OnExceed;
 import dev.quire.chain.Verdict;
-import dev.quire.engine.StatementOptions.OnExceed;
+import dev.quire.engine.StatementOptions;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
@@ -214,34 +215,33 @@ class CommandTest {
   }
 
   @Test
-  void limits_come_from_the_configuration_and_options_override_them() {
+  void limits_of_the_configuration_are_the_engines_and_options_come_on_top() {
     quire.configure("sources: {crm: {type: odata}}\nlimits: {calls: 10, on_exceed: partial}\n");
     assertThat(quire.run("query", "SELECT 1")).isZero();
-    assertThat(quire.engine.options.maxCalls()).isEqualTo(10);
-    assertThat(quire.engine.options.onExceed()).isEqualTo(OnExceed.PARTIAL);
+    assertThat(quire.engine.options.onExceed()).isEmpty();
     assertThat(
             quire.run(
-                "query",
-                "SELECT 1",
-                "--max-calls",
-                "5",
-                "--timeout",
-                "30s",
-                "--on-exceed",
-                "error",
-                "--page-size",
-                "100"))
+                "query SELECT#1 --max-calls 5 --max-bytes 2MiB --max-rows 7 --timeout 30s"
+                    .concat(" --deadline 14m --on-exceed wait --page-size 100")
+                    .split(" ")))
         .isZero();
-    assertThat(quire.engine.options.maxCalls()).isEqualTo(5);
-    assertThat(quire.engine.options.timeout()).contains(Duration.ofSeconds(30));
-    assertThat(quire.engine.options.onExceed()).isEqualTo(OnExceed.ERROR);
-    assertThat(quire.engine.options.pageSize()).hasValue(100);
+    StatementOptions options = quire.engine.options;
+    assertThat(options.maxCalls()).isEqualTo(5);
+    assertThat(options.maxBytes()).isEqualTo(2 << 20);
+    assertThat(options.rowBudget()).isEqualTo(7);
+    assertThat(options.timeout()).contains(Duration.ofSeconds(30));
+    assertThat(options.deadline()).contains(Duration.ofMinutes(14));
+    assertThat(options.onExceed()).contains(OnExceed.WAIT);
+    assertThat(options.pageSize()).hasValue(100);
   }
 
   @Test
   void values_of_options_are_checked() {
     assertThat(quire.run("query", "SELECT 1", "--timeout", "30")).isEqualTo(2);
     assertThat(quire.run("query", "SELECT 1", "--max-calls", "0")).isEqualTo(2);
+    assertThat(quire.run("query", "SELECT 1", "--max-bytes", "5MB")).isEqualTo(2);
+    assertThat(quire.run("query", "SELECT 1", "--max-rows", "0")).isEqualTo(2);
+    assertThat(quire.run("query", "SELECT 1", "--deadline", "14")).isEqualTo(2);
     assertThat(quire.run("query", "SELECT 1", "--format", "xml")).isEqualTo(2);
     assertThat(quire.err())
         .contains("'30' is not a time; write 30s, 5m or 1h")

@@ -27,6 +27,7 @@ import org.apache.calcite.rel.RelNode;
 /** Says what a plan will send. May ask each source for one count. One thread at a time. */
 final class Explainer {
   private final StatementContext statement;
+  private final List<BudgetFit.Need> needs = new ArrayList<>();
 
   Explainer(StatementContext statement) {
     this.statement = statement;
@@ -44,7 +45,10 @@ final class Explainer {
     }
     List<String> operators = new ArrayList<>(PlanText.operators(plan.root()));
     plan.notes().forEach(note -> operators.add("note: " + note));
-    return new Explanation(operators, scans, statement.costs());
+    List<String> sources = needs.stream().map(BudgetFit.Need::source).distinct().toList();
+    List<String> budgets =
+        statement.budgets(sources).stream().map(new BudgetFit(needs)::line).toList();
+    return new Explanation(operators, scans, budgets, statement.costs());
   }
 
   private static void collectJoins(
@@ -82,15 +86,18 @@ final class Explainer {
     Pushdown answer = scan.pushdown();
     Reckoning reckoning =
         lookup.isPresent()
-            ? new Reckoning(OptionalLong.empty(), "it depends on how many keys there are")
+            ? Reckoning.unknown("it depends on how many keys there are")
             : reckon(scan, PlanText.mostRowsRead(scan, root));
+    if (!(table instanceof SysTable)) {
+      needs.add(reckoning.need(scan.target().place()));
+    }
     return new Explanation.Scan(
         scan.target().place(),
         request,
         pushed(scan),
         residual(answer, lookup),
         answer.pageSize(),
-        reckoning.calls(),
+        reckoning.least() ? OptionalLong.empty() : reckoning.calls(),
         reckoning.how(),
         lookup.map(Explainer::keys));
   }
@@ -153,48 +160,64 @@ final class Explainer {
     return clauses;
   }
 
-  private record Reckoning(OptionalLong calls, String how) {}
+  /**
+   * What a scan will take.
+   *
+   * @param least whether it is no less than this, and nobody knows how much more
+   */
+  private record Reckoning(OptionalLong calls, OptionalLong rows, boolean least, String how) {
+
+    static Reckoning unknown(String why) {
+      return new Reckoning(OptionalLong.empty(), OptionalLong.empty(), false, why);
+    }
+
+    static Reckoning of(long rows, OptionalInt pageSize, boolean least, String what) {
+      if (pageSize.isEmpty()) {
+        String how = least ? what : what + " in pages of unknown size";
+        return new Reckoning(OptionalLong.empty(), OptionalLong.of(rows), least, how);
+      }
+      int size = pageSize.getAsInt();
+      return new Reckoning(
+          OptionalLong.of(Math.max(1, (rows + size - 1) / size)),
+          OptionalLong.of(rows),
+          least,
+          least ? what : what + String.format(Locale.ROOT, " in pages of %,d", size));
+    }
+
+    BudgetFit.Need need(String place) {
+      return new BudgetFit.Need(place.split("\\.", 2)[0], calls, rows, least);
+    }
+  }
 
   /** How many calls a scan takes, from its limit or from the source's count. */
   private Reckoning reckon(ScanRel scan, OptionalLong mostRows) {
     if (scan.target().table() instanceof SysTable table) {
-      return new Reckoning(OptionalLong.of(0), table.reckoning());
+      return new Reckoning(OptionalLong.of(0), OptionalLong.empty(), false, table.reckoning());
     }
     OptionalInt pageSize = scan.pushdown().pageSize();
     if (scan.request().aggregation().filter(each -> each.groupBy().isEmpty()).isPresent()) {
-      return new Reckoning(OptionalLong.of(1), "one row of aggregates");
+      return new Reckoning(OptionalLong.of(1), OptionalLong.of(1), false, "one row of aggregates");
     }
     Optional<RowEstimate> estimate =
         isOnePage(mostRows, pageSize)
             ? Optional.empty()
             : scan.target().table().estimateRows(scan.request(), statement);
     if (estimate.isEmpty() && mostRows.isEmpty()) {
-      return new Reckoning(OptionalLong.empty(), "the source does not say how many rows it has");
+      return Reckoning.unknown("the source does not say how many rows it has");
     }
     boolean open =
         estimate.filter(each -> each.certainty() == RowEstimate.Certainty.AT_LEAST).isPresent();
     long rows = open || estimate.isEmpty() ? Long.MAX_VALUE : estimate.get().rows();
     if (mostRows.isPresent() && mostRows.getAsLong() <= rows) {
-      return calls(mostRows.getAsLong(), "the limit of %,d rows", "", pageSize);
+      long most = mostRows.getAsLong();
+      String what = String.format(Locale.ROOT, "the limit of %,d rows", most);
+      return Reckoning.of(most, pageSize, false, what);
     }
     RowEstimate known = estimate.orElseThrow();
-    String how = " (" + known.how() + ")";
-    return open
-        ? new Reckoning(
-            OptionalLong.empty(),
-            String.format(Locale.ROOT, "at least %,d rows", known.rows()) + how)
-        : calls(known.rows(), "%,d rows", how, pageSize);
-  }
-
-  private static Reckoning calls(long rows, String format, String how, OptionalInt pageSize) {
-    String what = String.format(Locale.ROOT, format, rows) + how;
-    if (pageSize.isEmpty()) {
-      return new Reckoning(OptionalLong.empty(), what + " in pages of unknown size");
-    }
-    int size = pageSize.getAsInt();
-    return new Reckoning(
-        OptionalLong.of(Math.max(1, (rows + size - 1) / size)),
-        what + String.format(Locale.ROOT, " in pages of %,d", size));
+    String what =
+        String.format(
+            Locale.ROOT, "%s%,d rows (%s)", open ? "at least " : "", known.rows(), known.how());
+    return Reckoning.of(known.rows(), pageSize, open, what);
   }
 
   private static boolean isOnePage(OptionalLong mostRows, OptionalInt pageSize) {

@@ -13,9 +13,11 @@ import java.util.OptionalLong;
  *
  * @param operators the engine's own work, one indented line per operator, from the result down
  * @param scans in the order in which they are opened
+ * @param budgets whether the statement fits each of its budgets, one line each
  * @param spent what finding this out has cost (metadata, counts)
  */
-public record Explanation(List<String> operators, List<Scan> scans, Costs spent) {
+public record Explanation(
+    List<String> operators, List<Scan> scans, List<String> budgets, Costs spent) {
 
   /**
    * One scan.
@@ -79,6 +81,7 @@ public record Explanation(List<String> operators, List<Scan> scans, Costs spent)
   public Explanation {
     operators = List.copyOf(operators);
     scans = List.copyOf(scans);
+    budgets = List.copyOf(budgets);
   }
 
   /** The plan as the command line and EXPLAIN show it. */
@@ -87,10 +90,15 @@ public record Explanation(List<String> operators, List<Scan> scans, Costs spent)
     for (Scan scan : scans) {
       scan.write(text);
     }
-    if (!operators.isEmpty()) {
-      text.append("engine\n");
-      operators.forEach(line -> text.append("  ").append(line).append('\n'));
-    }
+    section(text, "engine", operators);
+    section(text, "budgets", budgets);
     return text.toString();
+  }
+
+  private static void section(StringBuilder text, String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      text.append(title).append('\n');
+      lines.forEach(line -> text.append("  ").append(line).append('\n'));
+    }
   }
 }

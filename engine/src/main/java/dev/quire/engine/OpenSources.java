@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The configured sources; each is opened, and its keys checked, at the first use. Thread-safe. */
 final class OpenSources implements Sources, AutoCloseable {
@@ -69,11 +70,16 @@ final class OpenSources implements Sources, AutoCloseable {
           "type", "no connector for the type '" + type + "' of source '" + name + "'. " + question);
     }
     checkKeys(config, connector);
+    Configuration.limitsOf(config);
     return connector.open(config, context);
   }
 
   private static void checkKeys(SourceConfig config, Connector connector) {
-    List<String> known = connector.properties().stream().map(Property::name).toList();
+    List<String> known =
+        Stream.concat(
+                connector.properties().stream(), Configuration.sourceLimitProperties().stream())
+            .map(Property::name)
+            .toList();
     for (String key : config.keys()) {
       if (!known.contains(key)) {
         String question =
@@ -119,7 +125,7 @@ final class OpenSources implements Sources, AutoCloseable {
   }
 
   /** Scheme, host and path; empty where there is no URL or it cannot be told now. */
-  private static Optional<String> shownUrl(SourceConfig config) {
+  static Optional<String> shownUrl(SourceConfig config) {
     try {
       return config.find("url").map(String::strip).flatMap(OpenSources::withoutSecrets);
     } catch (SourceException e) {

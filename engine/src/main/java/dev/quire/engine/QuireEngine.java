@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +33,8 @@ import java.util.concurrent.ExecutorService;
 
 /** The engine over the planner and the executor. Thread-safe. */
 final class QuireEngine implements Engine {
-  private final Configuration configuration;
   private final ConnectorContext context;
+  private final EngineBudgets budgets;
   private final OpenSources sources;
   private final Journal journal;
   private final Sources withSys;
@@ -44,8 +45,8 @@ final class QuireEngine implements Engine {
 
   QuireEngine(
       Configuration configuration, ConnectorContext context, Map<String, Connector> connectors) {
-    this.configuration = configuration;
     this.context = context;
+    this.budgets = new EngineBudgets(configuration, context.time());
     this.sources = new OpenSources(configuration, context, connectors);
     this.journal = new Journal(context.time());
     this.withSys = new WithSys(sources, new SysSource(sources, sources::entries, journal));
@@ -118,7 +119,8 @@ final class QuireEngine implements Engine {
         plan,
         replanning,
         execution,
-        new StatementResult.Manner(isPartialAllowed(options), options.resume()),
+        new StatementResult.Manner(
+            budgets.of(options).statement().budget().rows(), options.resume()),
         (outcome, reason, rows) -> {
           running.remove(statement);
           entry.end(outcome, reason, rows);
@@ -153,6 +155,11 @@ final class QuireEngine implements Engine {
   }
 
   private PlanOptions planOptions(StatementOptions options) {
+    long most = budgets.of(options).statement().budget().rows();
+    OptionalLong rows = options.maxRows();
+    if (most < rows.orElse(Long.MAX_VALUE)) {
+      rows = OptionalLong.of(most + 1); // one more tells that there are more
+    }
     Optional<ResumePoint> resume = options.resume();
     return PlanOptions.at(resume.map(ResumePoint::started).orElseGet(context.time()::now))
         .withRefused(resume.map(ResumePoint::refused).orElse(Refusals.NONE))
@@ -160,13 +167,7 @@ final class QuireEngine implements Engine {
         .withParameters(options.parameters())
         .withPageSize(options.pageSize())
         .withSchema(options.schema())
-        .withMaxRows(options.maxRows());
-  }
-
-  private boolean isPartialAllowed(StatementOptions options) {
-    boolean ownLimit = options.maxCalls() != Long.MAX_VALUE || options.timeout().isPresent();
-    return options.onExceed() == StatementOptions.OnExceed.PARTIAL
-        || (!ownLimit && configuration.limits().partialOnExceed());
+        .withMaxRows(rows);
   }
 
   @Override
@@ -175,12 +176,10 @@ final class QuireEngine implements Engine {
   }
 
   private StatementContext newContext(StatementOptions options, Optional<StatementEntry> entry) {
-    long calls = Math.min(options.maxCalls(), configuration.limits().calls());
-    StatementContext.Limits limits = new StatementContext.Limits(calls, options.timeout());
     StatementContext statement =
         new StatementContext(
             context.time(),
-            limits,
+            budgets.of(options),
             report -> {
               journal.note(entry, report);
               options.listener().accept(report);

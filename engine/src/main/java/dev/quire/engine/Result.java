@@ -1,6 +1,7 @@
 package dev.quire.engine;
 
 import dev.quire.chain.Costs;
+import dev.quire.chain.Usage;
 import dev.quire.chain.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public interface Result extends AutoCloseable {
   Verdict verdict();
 
   Costs costs();
+
+  /** What was spent on each source and table, and how the budgets stand. */
+  default Usage usage() {
+    return Usage.NONE;
+  }
 
   /** How far the statement is. May be asked from any thread. */
   Progress progress();

@@ -4,6 +4,7 @@ import dev.quire.engine.exec.ProgressListener;
 import dev.quire.engine.plan.Plans;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Split;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.calcite.rel.RelNode;
@@ -42,6 +43,18 @@ final class ScanProgress implements ProgressListener {
 
   synchronized long rowsRead() {
     return rowsRead;
+  }
+
+  /** How far the scans are, for the end of a sentence that says why they stopped. */
+  synchronized String left() {
+    return single && inAll.isPresent()
+        ? String.format(
+            Locale.ROOT,
+            "; %,d of %,d rows were read",
+            rowsRead,
+            Math.max(rowsRead, inAll.getAsLong()))
+        : String.format(
+            Locale.ROOT, "; %,d rows were read, and how many are left is not known", rowsRead);
   }
 
   /** The share of the rows that are read, above 0 and up to 1, where it is known. */

@@ -1,5 +1,6 @@
 package dev.quire.engine;
 
+import dev.quire.chain.OnExceed;
 import dev.quire.spi.RequestReport;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,10 @@ public final class StatementOptions {
 
   private long maxCalls = Long.MAX_VALUE;
   private Optional<Duration> timeout = Optional.empty();
-  private OnExceed onExceed = OnExceed.ERROR;
+  private long maxBytes = Long.MAX_VALUE;
+  private long rowBudget = Long.MAX_VALUE;
+  private Optional<Duration> deadline = Optional.empty();
+  private Optional<OnExceed> onExceed = Optional.empty();
   private OptionalInt pageSize = OptionalInt.empty();
   private boolean pushdown = true;
   private List<@Nullable Object> parameters = List.of();
@@ -25,17 +29,6 @@ public final class StatementOptions {
   private OptionalLong maxRows = OptionalLong.empty();
   private Optional<ResumePoint> resume = Optional.empty();
 
-  /** What a statement does at the end of its budget or time. */
-  public enum OnExceed {
-    /** {@link Result#next} throws. */
-    ERROR,
-    /**
-     * The result ends and its verdict is partial; refused where rows so far would be wrong
-     * (aggregates, sorts).
-     */
-    PARTIAL
-  }
-
   private StatementOptions() {}
 
   /** A copy, changed before anybody else sees it. */
@@ -43,6 +36,9 @@ public final class StatementOptions {
     StatementOptions copy = new StatementOptions();
     copy.maxCalls = maxCalls;
     copy.timeout = timeout;
+    copy.maxBytes = maxBytes;
+    copy.rowBudget = rowBudget;
+    copy.deadline = deadline;
     copy.onExceed = onExceed;
     copy.pageSize = pageSize;
     copy.pushdown = pushdown;
@@ -61,13 +57,34 @@ public final class StatementOptions {
     return maxCalls;
   }
 
-  /** The most time, from the statement's start. */
+  /** No request for rows is made once so many bytes of them have come. */
+  public long maxBytes() {
+    return maxBytes;
+  }
+
+  /**
+   * The most rows of the result. A statement that would give more is at the end of its budget, so
+   * that it never looks complete; for a LIMIT see {@link #maxRows}.
+   */
+  public long rowBudget() {
+    return rowBudget;
+  }
+
+  /**
+   * The time, from the statement's start, after which no page is begun: the statement ends with the
+   * rows of the pages that it has, and is partial, whatever {@link #onExceed} says.
+   */
+  public Optional<Duration> deadline() {
+    return deadline;
+  }
+
+  /** The most time, from the statement's start; at its end the statement stops wherever it is. */
   public Optional<Duration> timeout() {
     return timeout;
   }
 
-  /** What happens at the end of calls or time. */
-  public OnExceed onExceed() {
+  /** What happens at the end of a budget or of the time; empty for what the configuration says. */
+  public Optional<OnExceed> onExceed() {
     return onExceed;
   }
 
@@ -121,12 +138,24 @@ public final class StatementOptions {
     return with(copy -> copy.maxCalls = calls);
   }
 
+  public StatementOptions withMaxBytes(long bytes) {
+    return with(copy -> copy.maxBytes = bytes);
+  }
+
+  public StatementOptions withRowBudget(long rows) {
+    return with(copy -> copy.rowBudget = rows);
+  }
+
+  public StatementOptions withDeadline(Duration limit) {
+    return with(copy -> copy.deadline = Optional.of(limit));
+  }
+
   public StatementOptions withTimeout(Duration limit) {
     return with(copy -> copy.timeout = Optional.of(limit));
   }
 
   public StatementOptions withOnExceed(OnExceed choice) {
-    return with(copy -> copy.onExceed = choice);
+    return with(copy -> copy.onExceed = Optional.of(choice));
   }
 
   public StatementOptions withPageSize(int rows) {

@@ -1,7 +1,9 @@
 package dev.quire.engine;
 
+import dev.quire.chain.BudgetState;
 import dev.quire.chain.Costs;
 import dev.quire.chain.StatementContext;
+import dev.quire.chain.Usage;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.exec.ExecutionContext;
 import dev.quire.engine.exec.Executor;
@@ -46,10 +48,10 @@ final class StatementResult implements Result {
   }
 
   /**
-   * @param partialAllowed whether rows so far are a result where calls or time are used up
+   * @param rowBudget the most rows; when there are more, the budget is used up
    * @param resume where to begin; empty for the first row
    */
-  record Manner(boolean partialAllowed, Optional<ResumePoint> resume) {}
+  record Manner(long rowBudget, Optional<ResumePoint> resume) {}
 
   StatementResult(
       Plan plan,
@@ -112,6 +114,8 @@ final class StatementResult implements Result {
         @Nullable Object @Nullable [] row = cursor.next();
         if (row == null) {
           end(Verdict.COMPLETE, Outcome.COMPLETE);
+        } else if (rows == manner.rowBudget()) {
+          throw statement().rowsExceeded(manner.rowBudget());
         } else {
           rows++;
         }
@@ -155,15 +159,14 @@ final class StatementResult implements Result {
   }
 
   private @Nullable Object @Nullable [] partial(SourceException fault) {
-    boolean exceeded =
-        fault.kind() == ErrorKind.BUDGET_EXCEEDED || fault.kind() == ErrorKind.DEADLINE_EXCEEDED;
-    boolean enough =
-        exceeded && manner.partialAllowed() && (rows > 0 || Plans.isStreaming(plan.root()));
-    end(Verdict.partial(reason(fault)), enough ? Outcome.PARTIAL : outcome(fault));
+    boolean wanted = statement().endsPartial(fault);
+    boolean enough = wanted && (rows > 0 || Plans.isStreaming(plan.root()));
+    String reason = reason(fault) + (enough && fault.place().isPresent() ? progress.left() : "");
+    end(Verdict.partial(reason), enough ? Outcome.PARTIAL : outcome(fault));
     if (enough) {
       return null;
     }
-    SourceException thrown = exceeded && manner.partialAllowed() ? withoutPart(fault) : fault;
+    SourceException thrown = wanted ? withoutPart(fault) : fault;
     failure = thrown;
     throw thrown;
   }
@@ -218,6 +221,17 @@ final class StatementResult implements Result {
   @Override
   public Costs costs() {
     return statement().costs();
+  }
+
+  @Override
+  public Usage usage() {
+    Usage usage = statement().usage();
+    return new Usage(usage.sources(), usage.budgets().stream().map(this::withRows).toList());
+  }
+
+  private BudgetState withRows(BudgetState budget) {
+    boolean ofResult = budget.isStatements() && budget.unit().equals("rows");
+    return ofResult ? new BudgetState(budget.owner(), budget.unit(), budget.limit(), rows) : budget;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.quire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.chain.OnExceed;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.fake.AdjustableTable;
@@ -120,7 +121,7 @@ class EngineTest {
   @Test
   void ends_at_the_budget_with_a_partial_verdict_when_asked_to() {
     StatementOptions options =
-        StatementOptions.DEFAULT.withMaxCalls(2).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+        StatementOptions.DEFAULT.withMaxCalls(2).withOnExceed(OnExceed.PARTIAL);
     try (Result result = engine.query("SELECT id FROM crm.accounts", options)) {
       drain(result);
       assertThat(result.rows()).isEqualTo(10);
@@ -132,7 +133,7 @@ class EngineTest {
   @Test
   void rows_of_a_join_so_far_are_a_partial_result() {
     StatementOptions options =
-        StatementOptions.DEFAULT.withMaxCalls(4).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+        StatementOptions.DEFAULT.withMaxCalls(4).withOnExceed(OnExceed.PARTIAL);
     for (String join : List.of("JOIN", "LEFT JOIN")) {
       try (Result result =
           engine.query(
@@ -152,7 +153,7 @@ class EngineTest {
   @Test
   void rows_that_came_out_of_a_join_with_groups_are_kept() {
     StatementOptions options =
-        StatementOptions.DEFAULT.withMaxCalls(4).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+        StatementOptions.DEFAULT.withMaxCalls(4).withOnExceed(OnExceed.PARTIAL);
     try (Result result =
         engine.query(
             "SELECT a.id, g.n FROM crm.accounts a JOIN"
@@ -167,7 +168,7 @@ class EngineTest {
   @Test
   void no_part_of_a_group_is_a_result() {
     StatementOptions options =
-        StatementOptions.DEFAULT.withMaxCalls(2).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+        StatementOptions.DEFAULT.withMaxCalls(2).withOnExceed(OnExceed.PARTIAL);
     for (String sql :
         List.of(
             "SELECT COUNT(*) FROM crm.accounts",

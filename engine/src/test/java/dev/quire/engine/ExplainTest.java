@@ -83,6 +83,19 @@ class ExplainTest {
   }
 
   @Test
+  void says_whether_the_statement_fits_its_budgets() {
+    accounts.withEstimate(new RowEstimate(12_001, RowEstimate.Certainty.EXACT, "$count"));
+    StatementOptions options = StatementOptions.DEFAULT.withMaxCalls(2).withMaxBytes(1 << 20);
+    assertThat(engine.explain("SELECT name FROM accounts", options).text())
+        .endsWith(
+            """
+            budgets
+              calls: 3 expected, 2 allowed: it does not fit
+              bytes: 1,048,576 allowed; what the statement will take cannot be told beforehand
+            """);
+  }
+
+  @Test
   void says_that_calls_cannot_be_told() {
     assertThat(explain("SELECT name FROM accounts"))
         .contains("  calls     unknown: the source does not say how many rows it has\n");

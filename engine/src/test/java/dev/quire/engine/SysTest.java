@@ -3,6 +3,7 @@ package dev.quire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.chain.OnExceed;
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.fake.AdjustableTable;
 import dev.quire.engine.fake.FakeConnector;
@@ -268,8 +269,7 @@ class SysTest {
   @Test
   void statements_are_remembered_with_their_verdict_and_cost() {
     rows("SELECT id FROM crm.accounts");
-    StatementOptions two =
-        StatementOptions.DEFAULT.withMaxCalls(1).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+    StatementOptions two = StatementOptions.DEFAULT.withMaxCalls(1).withOnExceed(OnExceed.PARTIAL);
     try (Result result = engine.query("SELECT name FROM crm.accounts", two)) {
       while (result.next() != null) {}
     }

@@ -29,17 +29,19 @@ final class Attempt<T> {
   private final Cancellation cancellation;
   private final AnswerReader<T> answers;
   private final Deadline deadline;
+  private final Turn turn;
   private final int number;
   private HttpRequest request;
   private Authenticator.@Nullable Signed signed;
   private long signedAt;
 
-  Attempt(Outlet outlet, Task<T> task, int number) {
+  Attempt(Outlet outlet, Task<T> task, Turn turn, int number) {
     this.outlet = outlet;
     this.context = task.context();
     this.cancellation = task.cancellation();
     this.answers = new AnswerReader<>(outlet, task);
     this.deadline = new Deadline(outlet.host().time(), context.deadline());
+    this.turn = turn;
     this.number = number;
     this.request = task.request();
   }
@@ -91,11 +93,11 @@ final class Attempt<T> {
     }
     outlet.check(target);
     request = request.withUrl(target);
+    turn.await(request.purpose());
     sign();
   }
 
   private Outcome<T> send(Duration waited) throws AttemptFailure {
-    context.admit(request.purpose());
     Tally tally = new Tally(outlet.host().time().nanoTime());
     try (Transport.Call call = outlet.transport().prepare(wire())) {
       cancellation.begin(call::abort);

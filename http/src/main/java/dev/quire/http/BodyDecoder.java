@@ -1,6 +1,7 @@
 package dev.quire.http;
 
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Sizes;
 import dev.quire.spi.SourceException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;

@@ -2,6 +2,7 @@ package dev.quire.http;
 
 import dev.quire.spi.Durations;
 import dev.quire.spi.Property;
+import dev.quire.spi.Sizes;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import java.time.Duration;

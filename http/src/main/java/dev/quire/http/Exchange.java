@@ -13,6 +13,7 @@ final class Exchange<T> {
   private final Cancellation cancellation;
   private final TimeSource time;
   private final Deadline deadline;
+  private final Turn turn;
 
   Exchange(Outlet outlet, Task<T> task) {
     this.outlet = outlet;
@@ -20,6 +21,7 @@ final class Exchange<T> {
     this.cancellation = task.cancellation();
     this.time = outlet.host().time();
     this.deadline = new Deadline(time, task.context().deadline());
+    this.turn = new Turn(outlet, task, deadline);
   }
 
   T run() {
@@ -29,7 +31,7 @@ final class Exchange<T> {
     long failed = began;
     int failures = 0;
     for (int number = 1; ; number++) {
-      Attempt<T> attempt = new Attempt<>(outlet, task, number);
+      Attempt<T> attempt = new Attempt<>(outlet, task, turn, number);
       try {
         return throughGate(attempt, failed);
       } catch (AttemptFailure failure) {
@@ -53,8 +55,9 @@ final class Exchange<T> {
   }
 
   private T throughGate(Attempt<T> attempt, long since) throws AttemptFailure {
+    turn.await(task.request().purpose());
     attempt.sign();
-    waitFor(outlet.takePace(), "the rate limit is reached", "rate limit");
+    turn.waitFor(outlet.takePace(), "the rate limit is reached", "rate limit");
     Gate.Permit permit = enter();
     try {
       T result = attempt.run(Duration.ofNanos(time.nanoTime() - since));
@@ -75,7 +78,7 @@ final class Exchange<T> {
   private Gate.Permit enter() {
     Gate gate = outlet.gate();
     while (true) {
-      waitFor(gate.holdLeft(), "the service asked to wait", "throttled");
+      turn.waitFor(gate.holdLeft(), "the service asked to wait", "throttled");
       Optional<Gate.Permit> permit = cancellation.block(() -> gate.enter(deadline.left()));
       if (permit.isEmpty()) {
         throw deadline.fault("too many requests to " + outlet.origin() + " are under way");
@@ -90,18 +93,7 @@ final class Exchange<T> {
   private void pause(AttemptFailure failure, int failures) {
     Duration wait = failure.retryAfter().orElseGet(() -> outlet.backOff().after(failures));
     String reason = failure.isThrottled() ? "throttled" : "to try again";
-    waitFor(wait, failure.fault().problem(), reason);
-  }
-
-  private void waitFor(Duration wait, String why, String reason) {
-    if (wait.compareTo(Duration.ZERO) <= 0) {
-      return;
-    }
-    if (wait.compareTo(deadline.left()) > 0) {
-      throw deadline.fault(why + "; the next attempt would be in " + Durations.format(wait));
-    }
-    task.context().waiting(wait, reason);
-    cancellation.sleep(time, wait);
+    turn.waitFor(wait, failure.fault().problem(), reason);
   }
 
   private SourceException last(AttemptFailure failure, int attempts, long began) {

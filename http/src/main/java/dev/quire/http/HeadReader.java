@@ -1,5 +1,6 @@
 package dev.quire.http;
 
+import dev.quire.spi.Sizes;
 import java.io.IOException;
 import java.net.ProtocolException;
 

@@ -2,13 +2,16 @@ package dev.quire.http;
 
 import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Pause;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A statement that counts and can be cancelled. Thread-safe. */
@@ -20,6 +23,7 @@ final class FakeCall implements CallContext {
   private final List<Runnable> aborts = new ArrayList<>();
   private final Optional<Instant> deadline;
   private boolean cancelled;
+  final Deque<Pause> pauses = new ConcurrentLinkedDeque<>();
   volatile int budget = Integer.MAX_VALUE;
 
   FakeCall() {
@@ -36,6 +40,15 @@ final class FakeCall implements CallContext {
       throw new SourceException(ErrorKind.BUDGET_EXCEEDED, "no more calls");
     }
     admitted.add(purpose);
+  }
+
+  @Override
+  public Optional<Pause> admit(Purpose purpose, String source) {
+    Optional<Pause> pause = Optional.ofNullable(pauses.poll());
+    if (pause.isEmpty()) {
+      admit(purpose);
+    }
+    return pause;
   }
 
   @Override

@@ -58,7 +58,7 @@ class ManagedIdentityTest {
                   + encoded(api.url())
                   + " HTTP/1.1");
       assertThat(azure.request(0).header("Metadata")).isEqualTo("true");
-      assertThat(call.admitted).containsExactly(Purpose.TOKEN, Purpose.DATA, Purpose.DATA);
+      assertThat(call.admitted).containsExactly(Purpose.DATA, Purpose.TOKEN, Purpose.DATA);
       assertThat(call.told()).doesNotContain("t1");
     }
   }

@@ -64,7 +64,7 @@ class OAuth2Test {
           .isEqualTo(
               "grant_type=client_credentials&scope=api%3A%2F%2Fx%2F.default"
                   + "&client_id=id+1&client_secret=cl1ent%2Fs3cret");
-      assertThat(call.admitted).containsExactly(Purpose.TOKEN, Purpose.DATA, Purpose.DATA);
+      assertThat(call.admitted).containsExactly(Purpose.DATA, Purpose.TOKEN, Purpose.DATA);
       assertThat(call.told()).doesNotContain("s3cret").doesNotContain("t1");
     }
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Pause;
 import dev.quire.spi.SourceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -252,6 +253,30 @@ class RetryTest {
         HttpDoor door = Doors.open(time, server.url())) {
       assertThat(Doors.kind(door, call, server.url())).isEqualTo(ErrorKind.BUDGET_EXCEEDED);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void waits_in_short_sleeps_until_a_budget_has_room_and_says_what_for() {
+    call.pauses.add(new Pause(Duration.ofHours(2), "the day is used up"));
+    call.pauses.add(new Pause(Duration.ofSeconds(5), "the day of all"));
+    try (StubServer server = StubServer.answering(ok("x"));
+        HttpDoor door = Doors.open(time, server.url())) {
+      fetch(door, call, server.url());
+      assertThat(time.sleeps()).containsExactly(Duration.ofMinutes(1), Duration.ofSeconds(5));
+      assertThat(call.waits)
+          .containsExactly("7200000 ms: the day is used up", "5000 ms: the day of all");
+      assertThat(call.admitted).hasSize(1);
+      assertThat(call.reports.get(0).waited()).isEqualTo(Duration.ofSeconds(65));
+    }
+  }
+
+  @Test
+  void a_redirect_waits_for_its_turn_as_well() {
+    try (StubServer server = StubServer.answering(reply(307, "Location: /b", ""), ok("x"));
+        HttpDoor door = Doors.open(time, server.url())) {
+      fetch(door, call, server.url() + "/a");
+      assertThat(call.admitted).hasSize(2);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.quire.jdbc;
 
 import dev.quire.engine.Engine;
+import dev.quire.engine.config.Configuration;
 import dev.quire.spi.Connector;
 import dev.quire.spi.Nearest;
 import dev.quire.spi.Property;
@@ -85,10 +86,16 @@ record ConnectionKeys(Optional<Connector> connector, Map<String, String> values)
     return found.get();
   }
 
+  private static List<Property> ofSource(Connector connector) {
+    List<Property> all = new ArrayList<>(connector.properties());
+    all.addAll(Configuration.sourceLimitProperties());
+    return all;
+  }
+
   /** Every key that a connection of this kind may have, its own first. */
   static List<Property> known(Optional<Connector> connector) {
     List<Property> all = new ArrayList<>();
-    connector.ifPresent(each -> all.addAll(each.properties()));
+    connector.ifPresent(each -> all.addAll(ofSource(each)));
     all.addAll(connector.isPresent() ? DriverKeys.OF_A_SOURCE : DriverKeys.OF_A_FILE);
     all.addAll(DriverKeys.OF_ALL);
     return all;
@@ -158,7 +165,7 @@ record ConnectionKeys(Optional<Connector> connector, Map<String, String> values)
   Map<String, String> ofTheSource() {
     Map<String, String> all = new LinkedHashMap<>();
     List<String> known =
-        connector.stream().flatMap(each -> each.properties().stream()).map(Property::name).toList();
+        connector.stream().flatMap(each -> ofSource(each).stream()).map(Property::name).toList();
     values.forEach(
         (key, value) -> {
           if (known.contains(key)) {

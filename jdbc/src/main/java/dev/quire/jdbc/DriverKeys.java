@@ -9,6 +9,7 @@ final class DriverKeys {
   static final String SOURCE = "source";
   static final String SCHEMA = "schema";
   static final String MAX_CALLS = "max_calls";
+  static final String MAX_BYTES = "max_bytes";
   static final String ON_EXCEED = "on_exceed";
   static final String QUERY_TIMEOUT = "query_timeout";
   static final String TYPES = "types";
@@ -46,11 +47,15 @@ final class DriverKeys {
               MAX_CALLS,
               Property.Kind.INTEGER,
               "The most requests for rows that a statement may make, retries included."),
+          Property.of(
+              MAX_BYTES,
+              Property.Kind.TEXT,
+              "No further page of a statement once so much has come, for example 64MiB."),
           Property.choice(
                   ON_EXCEED,
-                  List.of("error", "partial"),
-                  "What a statement does at the end of its calls or time: fail, or end with the rows"
-                      + " so far and a warning.")
+                  List.of("error", "partial", "wait"),
+                  "What a statement does when a limit is reached: fail, end with the rows so far and"
+                      + " a warning, or wait for the next day where it is one of a day.")
               .withDefault("error"),
           Property.of(
               QUERY_TIMEOUT,

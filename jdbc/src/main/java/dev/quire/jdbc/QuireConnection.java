@@ -99,6 +99,9 @@ final class QuireConnection implements Connection {
     if (settings.maxCalls() != options.maxCalls()) {
       options = options.withMaxCalls(settings.maxCalls());
     }
+    if (settings.maxBytes() != options.maxBytes()) {
+      options = options.withMaxBytes(settings.maxBytes());
+    }
     if (settings.onExceed().isPresent()) {
       options = options.withOnExceed(settings.onExceed().get());
     }

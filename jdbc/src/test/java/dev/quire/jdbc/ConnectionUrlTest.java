@@ -103,9 +103,11 @@ class ConnectionUrlTest {
         .isEqualTo("no connector for 'odta'. Did you mean 'odata'?");
     assertThat(message("jdbc:quire:odata:profile=none")).contains("needs the key 'url'");
     assertThat(message(pages.url() + ";on_exceed=maybe"))
-        .isEqualTo("'on_exceed' must be error or partial");
+        .isEqualTo("'on_exceed' must be error or partial or wait");
     assertThat(message(pages.url() + ";query_timeout=7")).contains("such as 30s");
     assertThat(message(pages.url() + ";max_calls=0")).contains("whole number from 1");
+    assertThat(message(pages.url() + ";max_bytes=5")).contains("such as 512KiB");
+    assertThat(message(pages.url() + ";limits.cals=5")).contains("Did you mean 'limits.calls'");
     assertThatThrownBy(() -> pages.connect(";schema=nowhere"))
         .hasMessage("no source 'nowhere'. The sources are s.");
     assertThat(message("jdbc:quire:odata:url=http://h/;http://secret"))

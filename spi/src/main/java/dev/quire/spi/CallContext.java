@@ -19,6 +19,18 @@ public interface CallContext {
    */
   void admit(Purpose purpose);
 
+  /**
+   * As {@link #admit(Purpose)}, where it is known whom the request goes to.
+   *
+   * @param source whose budgets and rate count, too
+   * @return empty when the request may be sent, and is counted; else nothing is counted, and the
+   *     caller asks again after the pause
+   */
+  default Optional<Pause> admit(Purpose purpose, String source) {
+    admit(purpose);
+    return Optional.empty();
+  }
+
   /** When to give up. */
   Optional<Instant> deadline();
 
@@ -38,6 +50,13 @@ public interface CallContext {
    * @param reason in a few words: {@code throttled}
    */
   default void waiting(Duration expected, String reason) {}
+
+  /**
+   * Notes that rows of a page were handed on.
+   *
+   * @param place the table as the user names it: {@code crm.accounts}
+   */
+  default void pageRead(String place, long rows) {}
 
   /**
    * Notes something that the user should know although the result is right. Repetitions are

@@ -39,14 +39,35 @@ public record Configuration(
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
   }
 
-  /** The section {@code limits}. */
-  public record ConfiguredLimits(long calls, boolean partialOnExceed) {
-    public static final ConfiguredLimits NONE = new ConfiguredLimits(Long.MAX_VALUE, false);
+  /**
+   * The section {@code limits}.
+   *
+   * @param statement for every statement
+   * @param stateFolder keeps what a day has cost
+   * @param account tells the day's budget of this configuration from those of others
+   */
+  public record ConfiguredLimits(LimitSettings statement, Path stateFolder, String account) {
+    public static final ConfiguredLimits NONE =
+        new ConfiguredLimits(LimitSettings.NONE, StateFolder.usual(System.getenv()), "");
   }
 
-  /** The keys of the section {@code limits}; those of a source are its connector's. */
+  /** The keys of the section {@code limits}. */
   public static List<Property> limitProperties() {
-    return ConfigurationReader.LIMIT_PROPERTIES;
+    return LimitKeys.OF_ALL;
+  }
+
+  /** The keys {@code limits.…} that every source understands. */
+  public static List<Property> sourceLimitProperties() {
+    return LimitKeys.OF_SOURCE;
+  }
+
+  /**
+   * The limits of a source.
+   *
+   * @throws SourceException CONFIGURATION when a value cannot be used
+   */
+  public static LimitSettings limitsOf(SourceConfig source) {
+    return LimitKeys.read(source);
   }
 
   /**

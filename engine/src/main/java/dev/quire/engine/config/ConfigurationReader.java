@@ -2,7 +2,6 @@ package dev.quire.engine.config;
 
 import dev.quire.engine.config.Configuration.ConfiguredLimits;
 import dev.quire.spi.ErrorKind;
-import dev.quire.spi.Property;
 import dev.quire.spi.References;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
@@ -20,27 +19,11 @@ final class ConfigurationReader {
   static final String TYPE = "type";
   private static final String SOURCES = "sources";
   private static final String LIMITS = "limits";
-  private static final String CALLS = "calls";
-  private static final String ON_EXCEED = "on_exceed";
-
-  /** The keys of the section {@code limits}. */
-  static final List<Property> LIMIT_PROPERTIES =
-      List.of(
-          Property.of(
-              LIMITS + "." + CALLS,
-              Property.Kind.INTEGER,
-              "The most requests for rows that a statement may make, retries included. Without it"
-                  + " there is no limit."),
-          Property.choice(
-                  LIMITS + "." + ON_EXCEED,
-                  List.of("error", "partial"),
-                  "What a statement does at the end of its calls or time: fail, or end with the rows"
-                      + " so far.")
-              .withDefault("error"));
 
   private final ConfigurationText text;
   private final UnaryOperator<String> references;
   private final Path folder;
+  private final ConfiguredLimits unlimited;
   private final Map<String, SourceConfig> sources = new LinkedHashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
 
@@ -48,6 +31,11 @@ final class ConfigurationReader {
     this.text = text;
     this.folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     this.references = new References(folder, environment::get);
+    this.unlimited =
+        new ConfiguredLimits(
+            LimitSettings.NONE,
+            StateFolder.usual(environment),
+            file.toAbsolutePath().normalize().toString());
   }
 
   Configuration read() {
@@ -61,8 +49,7 @@ final class ConfigurationReader {
     Section.Entry section =
         file.find(SOURCES).orElseThrow(() -> text.fault(root, "there is no section 'sources'"));
     readSources(Section.of(text, section.value(), "'sources'"));
-    return new Configuration(
-        sources, types, file.find(LIMITS).map(this::limits).orElse(ConfiguredLimits.NONE));
+    return new Configuration(sources, types, file.find(LIMITS).map(this::limits).orElse(unlimited));
   }
 
   private void readSources(Section section) {
@@ -108,25 +95,21 @@ final class ConfigurationReader {
 
   private ConfiguredLimits limits(Section.Entry entry) {
     Section section =
-        Section.of(text, entry.value(), "'limits'").withOnly(List.of(CALLS, ON_EXCEED));
-    long calls = section.find(CALLS).map(this::calls).orElse(Long.MAX_VALUE);
-    boolean partial = section.find(ON_EXCEED).map(this::isPartial).orElse(false);
-    return new ConfiguredLimits(calls, partial);
-  }
-
-  private long calls(Section.Entry entry) {
-    String value = Section.scalar(text, entry.value(), CALLS);
-    if (value == null || !value.matches("[1-9][0-9]{0,17}")) {
-      throw text.fault(entry.value(), "'calls' must be a whole number from 1");
-    }
-    return Long.parseLong(value);
-  }
-
-  private boolean isPartial(Section.Entry entry) {
-    String value = Section.scalar(text, entry.value(), ON_EXCEED);
-    if (!"error".equals(value) && !"partial".equals(value)) {
-      throw text.fault(entry.value(), "'on_exceed' must be error or partial");
-    }
-    return "partial".equals(value);
+        Section.of(text, entry.value(), "'limits'").withOnly(LimitKeys.names(LimitKeys.OF_ALL));
+    SourceKeys keys = SourceKeys.of(text, section);
+    Map<String, String> values = new LinkedHashMap<>();
+    keys.values().forEach((key, value) -> values.put(LimitKeys.PREFIX + key, value));
+    String place = text.place(entry.key());
+    SourceConfig config =
+        new SourceConfig(
+                LIMITS,
+                values,
+                references,
+                key -> keys.places().getOrDefault(key.substring(LimitKeys.PREFIX.length()), place))
+            .withFolder(folder);
+    String key = LimitKeys.PREFIX + LimitKeys.STATE_FOLDER;
+    Path state =
+        config.find(key).map(path -> config.resolve(key, path)).orElse(unlimited.stateFolder());
+    return new ConfiguredLimits(LimitKeys.read(config), state, unlimited.account());
   }
 }

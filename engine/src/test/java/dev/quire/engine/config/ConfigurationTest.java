@@ -3,7 +3,8 @@ package dev.quire.engine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quire.engine.config.Configuration.ConfiguredLimits;
+import dev.quire.chain.Budget;
+import dev.quire.chain.OnExceed;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,14 +60,38 @@ class ConfigurationTest {
     assertThat(crm.keys()).containsExactly("auth.token", "auth.type", "url");
     assertThat(crm.require("auth.token")).isEqualTo("abc");
     assertThat(configuration.sources().get("aws").require("services")).isEqualTo("glue,s3");
-    assertThat(configuration.limits()).isEqualTo(ConfiguredLimits.NONE);
+    assertThat(configuration.limits().statement()).isEqualTo(LimitSettings.NONE);
   }
 
   @Test
   void reads_limits() {
-    Configuration configuration =
-        read("limits: {calls: 10000, on_exceed: partial}\nsources: {a: {type: odata}}\n");
-    assertThat(configuration.limits()).isEqualTo(new ConfiguredLimits(10_000, true));
+    String file =
+        "limits: {calls: 10000, bytes: 2MiB, rows: 50, time: 5m, calls_per_day: 9,"
+            + " bytes_per_day: 1GiB, on_exceed: partial, state_folder: state}\n"
+            + "sources: {a: {type: odata, limits: {rows: 7, on_exceed: wait}}}\n";
+    Configuration configuration = read(file);
+    assertThat(configuration.limits().statement())
+        .isEqualTo(
+            new LimitSettings(
+                new Budget(10_000, 2 << 20, 50, Optional.of(Duration.ofMinutes(5))),
+                Optional.of(OnExceed.PARTIAL),
+                OptionalLong.of(9),
+                OptionalLong.of(1 << 30)));
+    assertThat(configuration.limits().stateFolder()).isEqualTo(folder.resolve("state"));
+    LimitSettings ofSource = Configuration.limitsOf(configuration.sources().get("a"));
+    assertThat(ofSource.budget()).isEqualTo(Budget.NONE.withRows(7));
+    assertThat(ofSource.onExceed()).contains(OnExceed.WAIT);
+  }
+
+  @Test
+  void what_a_day_has_cost_is_kept_in_the_users_state_folder() {
+    String file = "sources: {a: {type: odata}}";
+    assertThat(read(file, Map.of("XDG_STATE_HOME", "/s")).limits().stateFolder())
+        .isEqualTo(Path.of("/s/quire"));
+    assertThat(read(file, Map.of("LOCALAPPDATA", "/w")).limits().stateFolder())
+        .isEqualTo(Path.of("/w/quire"));
+    assertThat(read(file, Map.of("HOME", "/h")).limits().stateFolder())
+        .isEqualTo(Path.of("/h/.local/state/quire"));
   }
 
   @Test
@@ -197,9 +224,11 @@ class ConfigurationTest {
     assertThat(messageOf(sources + "limits:\n  calls: many\n"))
         .isEqualTo("quire.yaml:3: 'calls' must be a whole number from 1");
     assertThat(messageOf(sources + "limits:\n  on_exceed: stop\n"))
-        .isEqualTo("quire.yaml:3: 'on_exceed' must be error or partial");
+        .isEqualTo("quire.yaml:3: 'on_exceed' must be error, partial or wait");
+    assertThat(messageOf(sources + "limits:\n  bytes: 5\n"))
+        .isEqualTo("quire.yaml:3: 'bytes' must be a size, as 64MiB or 1GiB");
     assertThat(messageOf(sources + "limits:\n  call: 5\n"))
-        .isEqualTo("quire.yaml:3: unknown key 'call'\n  Did you mean 'calls'?");
+        .isEqualTo("quire.yaml:3: unknown key 'call'\n  Did you mean 'calls' or 'calls_per_day'?");
   }
 
   @Test

@@ -48,7 +48,8 @@ class ConfigurationPageTest {
   @Test
   void it_has_a_table_for_each_connector() throws IOException {
     String page = Files.readString(PAGE);
-    assertThat(page).contains("<!-- keys: limits -->", "<!-- keys: http -->");
+    assertThat(page)
+        .contains("<!-- keys: limits -->", "<!-- keys: source_limits -->", "<!-- keys: http -->");
     for (Connector connector : ServiceLoader.load(Connector.class)) {
       assertThat(page).contains("<!-- keys: " + connector.type() + " -->");
     }
@@ -57,6 +58,9 @@ class ConfigurationPageTest {
   private static List<Property> properties(String table) {
     if (table.equals("limits")) {
       return Configuration.limitProperties();
+    }
+    if (table.equals("source_limits")) {
+      return Configuration.sourceLimitProperties();
     }
     if (table.equals("http")) {
       return HttpDoor.properties();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quire.chain.Demand;
+import dev.quire.chain.OnExceed;
 import dev.quire.chain.PageChain;
 import dev.quire.chain.StatementContext;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Result;
 import dev.quire.engine.StatementOptions;
-import dev.quire.engine.StatementOptions.OnExceed;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.ScanRequest;

@@ -1,17 +1,17 @@
-package dev.quire.http;
+package dev.quire.spi;
 
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text form of sizes: {@code 512MiB}. */
-final class Sizes {
+/** The text form of sizes in configurations and options: {@code 512MiB}. */
+public final class Sizes {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(B|KiB|MiB|GiB)");
 
   private Sizes() {}
 
   /** Reads a number and a unit; empty when the text has another form. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       return OptionalLong.empty();
@@ -26,7 +26,8 @@ final class Sizes {
         });
   }
 
-  static String format(long bytes) {
+  /** A size as people write it: {@code 64 MiB}, {@code 1025 B}. */
+  public static String format(long bytes) {
     if (bytes >= 1 << 20 && bytes % (1 << 20) == 0) {
       return (bytes >> 20) + " MiB";
     }

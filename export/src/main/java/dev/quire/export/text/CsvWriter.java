@@ -4,7 +4,9 @@ import dev.quire.engine.ResultColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvWriter implements RowWriter {
   private final OutputStream out;
   private final boolean header;
-  private final StringBuilder line = new StringBuilder();
+  private final Utf8Line line = new Utf8Line();
   private List<ResultColumn> columns = List.of();
 
   CsvWriter(OutputStream out, boolean header) {
@@ -28,7 +30,7 @@ final class CsvWriter implements RowWriter {
     if (header) {
       for (int i = 0; i < given.size(); i++) {
         part(i);
-        append(given.get(i).name());
+        text(given.get(i).name());
       }
       endLine();
     }
@@ -40,7 +42,7 @@ final class CsvWriter implements RowWriter {
       part(i);
       Object value = row[i];
       if (value != null) {
-        append(ValueText.of(value, columns.get(i).type()));
+        value(value, i);
       }
     }
     endLine();
@@ -48,40 +50,56 @@ final class CsvWriter implements RowWriter {
 
   private void part(int index) {
     if (index > 0) {
-      line.append(',');
+      line.add(',');
     }
   }
 
-  private void append(String text) {
-    if (!needsQuotes(text)) {
-      line.append(text);
+  /** What cannot need quotes goes without a String where it can. */
+  private void value(Object value, int column) {
+    if (value instanceof String text) {
+      text(text);
+    } else if (value instanceof Integer || value instanceof Long) {
+      line.add(((Number) value).longValue());
+    } else if (value instanceof UUID id) {
+      line.add(id);
+    } else if (value instanceof Instant moment) {
+      line.add(moment);
+    } else if (value instanceof Number || value instanceof Boolean) {
+      line.addAscii(ValueText.of(value, columns.get(column).type()));
+    } else {
+      text(ValueText.of(value, columns.get(column).type()));
+    }
+  }
+
+  private void text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!needsQuotes(bytes)) {
+      line.add(bytes);
       return;
     }
-    line.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        line.append('"');
+    line.add('"');
+    for (byte b : bytes) {
+      if (b == '"') {
+        line.add('"');
       }
-      line.append(c);
+      line.add((char) (b & 0xff));
     }
-    line.append('"');
+    line.add('"');
   }
 
-  private static boolean needsQuotes(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == ',' || c == '\n' || c == '\r') {
+  private static boolean needsQuotes(byte[] text) {
+    for (byte b : text) {
+      if (b <= ',' && (b == ',' || b == '"' || b == '\n' || b == '\r')) {
         return true;
       }
     }
-    return text.isEmpty();
+    return text.length == 0;
   }
 
   private void endLine() throws IOException {
-    line.append("\r\n");
-    out.write(line.toString().getBytes(StandardCharsets.UTF_8));
-    line.setLength(0);
+    line.add('\r');
+    line.add('\n');
+    line.writeTo(out);
   }
 
   @Override

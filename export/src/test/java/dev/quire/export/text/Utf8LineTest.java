@@ -1,0 +1,96 @@
+package dev.quire.export.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Utf8LineTest {
+  private final SplittableRandom random = new SplittableRandom(9);
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        0,
+        9,
+        10,
+        -1,
+        -10,
+        99,
+        100,
+        999_999_999_999_999_999L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
+      })
+  void writes_whole_numbers_as_java_does(long number) {
+    assertThat(written(line -> line.add(number))).isEqualTo(Long.toString(number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999999999Z",
+        "2000-02-29T12:00:00.100Z",
+        "1900-03-01T00:00:00.000001Z",
+        "2024-12-31T23:59:59Z",
+        "0000-01-01T00:00:00Z",
+        "0000-02-29T00:00:00Z",
+        "9999-12-31T23:59:59.999Z",
+        "+10000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59Z"
+      })
+  void writes_moments_as_java_does(String moment) {
+    assertThat(written(line -> line.add(Instant.parse(moment)))).isEqualTo(moment);
+  }
+
+  @Test
+  void writes_any_moment_of_four_digit_years_as_java_does() {
+    for (int i = 0; i < 20_000; i++) {
+      Instant moment =
+          Instant.ofEpochSecond(
+              random.nextLong(-62_167_219_200L, 253_402_300_800L), random.nextInt(1_000_000_000));
+      assertThat(written(line -> line.add(moment))).isEqualTo(moment.toString());
+    }
+  }
+
+  @Test
+  void writes_ids_as_java_does() {
+    for (int i = 0; i < 1_000; i++) {
+      UUID id = new UUID(random.nextLong(), random.nextLong());
+      assertThat(written(line -> line.add(id))).isEqualTo(id.toString());
+    }
+  }
+
+  @Test
+  void grows_with_what_is_added_and_begins_anew_when_written() throws IOException {
+    Utf8Line line = new Utf8Line();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String text = "long ".repeat(1_000);
+    line.add(text.getBytes(StandardCharsets.UTF_8));
+    line.writeTo(out);
+    line.add(7);
+    line.writeTo(out);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text + "7");
+  }
+
+  private static String written(Consumer<Utf8Line> adding) {
+    Utf8Line line = new Utf8Line();
+    adding.accept(line);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      line.writeTo(out);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

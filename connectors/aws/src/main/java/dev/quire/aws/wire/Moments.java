@@ -21,6 +21,15 @@ final class Moments {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+  private static final int NANO_DIGITS = 9;
+  private static final long NANOS_OF_SECOND = 1_000_000_000;
+
+  /** So many digits fit into a long. */
+  private static final int LONG_DIGITS = 18;
+
+  /** So many digits of whole seconds are within ten thousand years. */
+  private static final int SECOND_DIGITS = 11;
+
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(253_402_300_800L);
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
@@ -46,12 +55,30 @@ final class Moments {
   }
 
   static Instant ofSeconds(BigDecimal seconds) {
+    int scale = seconds.scale();
+    if (scale >= 0 && scale <= NANO_DIGITS && isFew(seconds.precision(), scale)) {
+      return ofFew(seconds.unscaledValue().longValue(), scale);
+    }
     if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
       throw new DateTimeException("not within ten thousand years");
     }
     BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
     BigDecimal rest = seconds.subtract(whole).movePointRight(9).setScale(0, RoundingMode.HALF_EVEN);
     return Instant.ofEpochSecond(whole.longValueExact(), rest.longValueExact());
+  }
+
+  private static boolean isFew(int digits, int scale) {
+    return digits <= LONG_DIGITS && digits - scale <= SECOND_DIGITS;
+  }
+
+  /** Whole seconds and their fraction, without BigDecimal's steps. */
+  private static Instant ofFew(long unscaled, int scale) {
+    long unit = 1;
+    for (int i = 0; i < scale; i++) {
+      unit *= 10;
+    }
+    long seconds = Math.floorDiv(unscaled, unit);
+    return Instant.ofEpochSecond(seconds, Math.floorMod(unscaled, unit) * (NANOS_OF_SECOND / unit));
   }
 
   static String text(Instant moment, TimestampFormat format) {

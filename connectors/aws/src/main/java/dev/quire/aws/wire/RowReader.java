@@ -87,7 +87,7 @@ final class RowReader {
     if (cursor.isNull()) {
       cursor.skip();
     } else if (shape instanceof Shape.Structure structure && !takesWholeRow) {
-      Map<String, Object> ofLast = new LinkedHashMap<>();
+      Map<String, Object> ofLast = last == null ? Map.of() : new LinkedHashMap<>();
       cursor.structure(structure, member -> member(member, row, ofLast));
       lastRow = ofLast;
       finish(row);

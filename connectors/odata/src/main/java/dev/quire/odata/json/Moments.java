@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class Moments {
   private static final int NANO_DIGITS = 9;
+  private static final long SECONDS_OF_DAY = 86_400;
   private static final Pattern TICKS = Pattern.compile("/Date\\((-?\\d+)([+-]\\d{1,4})?\\)/");
   private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
@@ -85,9 +87,11 @@ final class Moments {
         nanos *= 10;
       }
     }
-    LocalTime time =
-        LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19), nanos);
-    return date.atTime(time).toInstant(ZoneOffset.UTC);
+    int hour = ChronoField.HOUR_OF_DAY.checkValidIntValue(digits(text, 11, 13));
+    int minute = ChronoField.MINUTE_OF_HOUR.checkValidIntValue(digits(text, 14, 16));
+    int second = ChronoField.SECOND_OF_MINUTE.checkValidIntValue(digits(text, 17, 19));
+    long ofDay = hour * 3600L + minute * 60L + second;
+    return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_OF_DAY + ofDay, nanos);
   }
 
   private static int digits(String text, int from, int to) {

@@ -119,7 +119,7 @@ final class Values {
     if (text.length() > MOST_DIGITS) {
       throw new Misfit(shown(json));
     }
-    BigDecimal value = new BigDecimal(text);
+    BigDecimal value = Digits.decimal(text);
     if (Math.abs((long) value.scale()) > MOST_DIGITS) {
       throw new Misfit(shown(json));
     }
@@ -155,11 +155,18 @@ final class Values {
   }
 
   private static UUID uuid(String text) throws Misfit {
-    UUID uuid = text.length() == 36 ? UUID.fromString(text) : null;
-    if (uuid == null || !uuid.toString().equalsIgnoreCase(text)) {
+    boolean formed =
+        text.length() == 36
+            && text.charAt(8) == '-'
+            && text.charAt(13) == '-'
+            && text.charAt(18) == '-'
+            && text.charAt(23) == '-';
+    if (!formed) {
       throw new Misfit("'" + Excerpt.of(text, 40) + "'");
     }
-    return uuid;
+    long most =
+        Digits.hex(text, 0, 8) << 32 | Digits.hex(text, 9, 13) << 16 | Digits.hex(text, 14, 18);
+    return new UUID(most, Digits.hex(text, 19, 23) << 48 | Digits.hex(text, 24, 36));
   }
 
   private static String shown(JsonParser json) throws IOException {

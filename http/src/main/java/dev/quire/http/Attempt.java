@@ -109,22 +109,23 @@ final class Attempt<T> {
               ? "redirected to " + outlet.redactor().url(redirected.target())
               : null;
       return outcome;
-    } catch (IOException | SourceException e) {
+    } catch (IOException | SourceException | AttemptFailure e) {
       AttemptFailure failure = failure(e);
       tally.fault = failure.fault().problem();
       throw failure;
-    } catch (AttemptFailure e) {
-      tally.fault = e.fault().problem();
-      throw e;
     } finally {
       cancellation.end();
       context.record(report(tally, waited));
     }
   }
 
+  /** A cancel first: it cuts the body of an answer short that is a fault of its own. */
   private AttemptFailure failure(Exception e) {
     if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
       return AttemptFailure.of(cancellation.fault());
+    }
+    if (e instanceof AttemptFailure answered) {
+      return answered;
     }
     if (e instanceof SourceException fault) {
       return AttemptFailure.of(fault);

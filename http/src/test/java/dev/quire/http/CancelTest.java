@@ -64,7 +64,9 @@ class CancelTest {
         "",
         "HTTP/1.1 200 OK\nContent-Length: 100\n\nabc",
         "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n3\nabc\n",
-        "HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n"
+        "HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n",
+        "HTTP/1.1 401 Unauthorized\nContent-Length: 100\n\nabc",
+        "HTTP/1.1 503 Service Unavailable\nContent-Length: 100\n\nabc"
       })
   void a_cancel_from_another_thread_ends_a_read_at_once(String start) throws Exception {
     try (StubServer server = StubServer.answering(hanging(start));

@@ -306,8 +306,8 @@ final class SchemaReader {
     rows.sort(
         Comparator.comparing((@Nullable Object[] row) -> String.valueOf(row[schema]))
             .thenComparing(row -> String.valueOf(row[schema + 1]))
-            .thenComparing(row -> String.valueOf(row[11]))
-            .thenComparing(row -> (Integer) row[8]));
+            .thenComparing(row -> (Integer) row[8])
+            .thenComparing(row -> String.valueOf(row[11])));
     return rows;
   }
 

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** An AWS made by another team (moto), and boto3 as another reader of it. Thread-safe. */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
   private static final String PYTHON = "/usr/bin/python3";
   private static final String RUN =
       "from moto.server import main; main(['-H', '127.0.0.1', '-p', 'PORT'])";
@@ -30,7 +30,7 @@ final class Moto implements AutoCloseable {
   }
 
   /** Starts one that checks nobody's signature. */
-  static Moto start() throws IOException, InterruptedException {
+  public static Moto start() throws IOException, InterruptedException {
     return start(Map.of());
   }
 
@@ -45,17 +45,18 @@ final class Moto implements AutoCloseable {
     return new Moto(ServerProcess.start(environment, List.of(PYTHON, "-c", RUN)));
   }
 
-  String url() {
+  /** Where it listens. */
+  public String url() {
     return server.url();
   }
 
   /** Runs a part of {@code aws/seed.py}, or {@code all}; gives what it printed. */
-  String seed(String part) throws IOException, InterruptedException {
+  public String seed(String part) throws IOException, InterruptedException {
     return python("seed.py", url(), part);
   }
 
   /** The elements that boto3 reads, as a JSON list. */
-  String read(String service, String operation, String parameters, String result)
+  public String read(String service, String operation, String parameters, String result)
       throws IOException, InterruptedException {
     return python("read.py", url(), service, operation, parameters, result);
   }

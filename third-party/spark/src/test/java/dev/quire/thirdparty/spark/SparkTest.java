@@ -1,6 +1,8 @@
 package dev.quire.thirdparty.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,13 +25,17 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Spark's JDBC source, on this machine alone, reads the sample service through the jar. */
+/**
+ * Spark's JDBC source, on this machine alone, reads the sample service, Teiid and moto through the
+ * jar.
+ */
 class SparkTest {
   private static final int ACCOUNTS = 12_001;
 
   private static final ClassLoader BEFORE = Thread.currentThread().getContextClassLoader();
   private static URLClassLoader driver;
   private static SampleServer server;
+  private static OtherServers others;
   private static SparkSession spark;
 
   @BeforeAll
@@ -54,6 +60,9 @@ class SparkTest {
 
   @AfterAll
   static void stop() throws Exception {
+    if (others != null) {
+      others.close();
+    }
     if (spark != null) {
       spark.stop();
       server.close();
@@ -63,14 +72,23 @@ class SparkTest {
   }
 
   private static DataFrameReader reader() {
+    return reader("odata:source=crm;profile=dataverse;url=" + server.baseUrl());
+  }
+
+  private static DataFrameReader reader(String url) {
     return spark
         .read()
         .format("jdbc")
         .option("driver", "dev.quire.jdbc.QuireDriver")
-        .option(
-            "url",
-            "jdbc:quire:odata:source=crm;profile=dataverse;types=plain;url=" + server.baseUrl())
+        .option("url", "jdbc:quire:" + url + ";types=plain")
         .option("fetchsize", "1000");
+  }
+
+  private static OtherServers others() throws Exception {
+    if (others == null) {
+      others = OtherServers.start();
+    }
+    return others;
   }
 
   private static Dataset<Row> accounts() {
@@ -142,5 +160,37 @@ class SparkTest {
 
     assertThat(parts.rdd().getNumPartitions()).isEqualTo(3);
     assertThat(parts.select(col("accountid")).distinct().count()).isEqualTo(ACCOUNTS);
+  }
+
+  @Test
+  void teiid_is_read_whole() throws Exception {
+    Row sales =
+        reader("odata:source=data;page_size=300;url=" + others().teiid())
+            .option("dbtable", "data.sales")
+            .load()
+            .agg(count("id"), countDistinct("id"), max("serial"), count("label"))
+            .head();
+
+    assertThat(sales.getLong(0)).isEqualTo(1_000);
+    assertThat(sales.getLong(1)).isEqualTo(1_000);
+    assertThat(sales.getLong(2)).isEqualTo(9007199254740993L + 999);
+    assertThat(sales.getLong(3)).as("every seventh is NULL").isEqualTo(1_000 - 143);
+  }
+
+  @Test
+  void moto_is_read_whole() throws Exception {
+    Row runs =
+        reader(
+                "aws:region=us-east-1;credentials.access_key_id=id;"
+                    + "credentials.secret_access_key=secret;endpoint="
+                    + others().moto())
+            .option("query", "SELECT * FROM aws.glue.get_job_runs WHERE JobName = 'etl'")
+            .load()
+            .agg(count("Id"), countDistinct("Id"), max("JobName"))
+            .head();
+
+    assertThat(runs.getLong(0)).isEqualTo(1_234);
+    assertThat(runs.getLong(1)).isEqualTo(1_234);
+    assertThat(runs.getString(2)).isEqualTo("etl");
   }
 }

@@ -2,15 +2,8 @@ package dev.quire.thirdparty.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quire.chain.Verdict;
-import dev.quire.engine.Engine;
-import dev.quire.engine.Result;
-import dev.quire.engine.StatementOptions;
-import dev.quire.engine.config.Configuration;
 import dev.quire.rest.spec.ShippedSpecs;
-import dev.quire.spi.CallContext.Purpose;
-import dev.quire.spi.ConnectorContext;
-import dev.quire.spi.RequestReport;
+import dev.quire.thirdparty.rest.RestReading.Answer;
 import dev.quire.thirdparty.servers.ServerProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,37 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RestServersTest {
   @TempDir Path folder;
 
-  /**
-   * What was read.
-   *
-   * @param column the first column's values
-   * @param requests one line each
-   */
-  private record Answer(List<String> column, List<String> requests) {}
-
   private Answer read(String spec, Map<String, String> settings, String sql) throws Exception {
     Map<String, String> source = new HashMap<>(settings);
-    source.put("type", "rest");
     source.put("spec", Files.writeString(folder.resolve("spec.yaml"), spec).toString());
-    List<String> requests = Collections.synchronizedList(new ArrayList<>());
-    StatementOptions options =
-        StatementOptions.DEFAULT.withListener(report -> note(report, requests));
-    try (Engine engine =
-            Engine.open(Configuration.of(Map.of("svc", source)), ConnectorContext.system());
-        Result result = engine.query(sql, options)) {
-      List<String> column = new ArrayList<>();
-      for (Object[] row = result.next(); row != null; row = result.next()) {
-        column.add(String.valueOf(row[0]));
-      }
-      assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
-      return new Answer(column, List.copyOf(requests));
-    }
-  }
-
-  private static void note(RequestReport report, List<String> requests) {
-    if (report.purpose() == Purpose.DATA) {
-      requests.add(report.method() + " " + report.url());
-    }
+    return RestReading.read(source, sql);
   }
 
   private static List<String> numbers(int from, int to) {

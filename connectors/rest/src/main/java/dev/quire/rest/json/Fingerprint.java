@@ -31,10 +31,26 @@ final class Fingerprint extends JsonParserDelegate {
   public @Nullable JsonToken nextToken() throws IOException {
     JsonToken token = super.nextToken();
     if (on && token != null) {
-      long text = token == JsonToken.FIELD_NAME || token.isScalarValue() ? getText().hashCode() : 7;
-      hash = (hash ^ (text + token.id() * 31L)) * 0x100000001B3L;
+      hash = (hash ^ (text(token) + token.id() * 31L)) * 0x100000001B3L;
     }
     return token;
+  }
+
+  /** A hash of a token's text, without a string for it. */
+  private long text(JsonToken token) throws IOException {
+    if (token == JsonToken.FIELD_NAME) {
+      return currentName().hashCode();
+    }
+    if (!token.isScalarValue()) {
+      return 7;
+    }
+    char[] characters = getTextCharacters();
+    int end = getTextOffset() + getTextLength();
+    long text = 0;
+    for (int at = getTextOffset(); at < end; at++) {
+      text = text * 31 + characters[at];
+    }
+    return text;
   }
 
   @Override

@@ -47,6 +47,14 @@ public interface Connector {
     return Optional.empty();
   }
 
+  /**
+   * Whether a source of this kind is there without any configuration, under the type's name, unless
+   * a configured source has that name. It is not among the listed sources.
+   */
+  default boolean unconfigured() {
+    return false;
+  }
+
   /** What it can do besides making sources; most have nothing. */
   default List<Task> tasks() {
     return List.of();

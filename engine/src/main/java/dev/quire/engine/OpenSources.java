@@ -1,5 +1,7 @@
 package dev.quire.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.plan.Sources;
 import dev.quire.engine.sys.SourceEntry;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,7 +44,19 @@ final class OpenSources implements Sources, AutoCloseable {
 
   @Override
   public Optional<Source> find(String wanted) {
-    return names().stream().filter(wanted::equalsIgnoreCase).findFirst().map(this::openOnce);
+    return names().stream()
+        .filter(wanted::equalsIgnoreCase)
+        .findFirst()
+        .or(() -> unconfigured(wanted))
+        .map(this::openOnce);
+  }
+
+  private Optional<String> unconfigured(String wanted) {
+    return connectors.values().stream()
+        .filter(Connector::unconfigured)
+        .map(Connector::type)
+        .filter(wanted::equalsIgnoreCase)
+        .findFirst();
   }
 
   private synchronized Source openOnce(String name) {
@@ -59,8 +72,11 @@ final class OpenSources implements Sources, AutoCloseable {
   }
 
   private Source open(String name) {
-    SourceConfig config = Objects.requireNonNull(configuration.sources().get(name));
-    String type = Objects.requireNonNull(configuration.types().get(name));
+    SourceConfig config = configuration.sources().get(name);
+    if (config == null) {
+      return requireNonNull(connectors.get(name)).open(SourceConfig.of(name, Map.of()), context);
+    }
+    String type = requireNonNull(configuration.types().get(name));
     Connector connector = connectors.get(type);
     if (connector == null) {
       String question =
@@ -118,7 +134,7 @@ final class OpenSources implements Sources, AutoCloseable {
                 entries.add(
                     new SourceEntry(
                         name,
-                        Objects.requireNonNull(configuration.types().get(name)),
+                        requireNonNull(configuration.types().get(name)),
                         shownUrl(config),
                         open.containsKey(name))));
     return entries;

@@ -166,13 +166,9 @@ final class Conditions {
       case SMALLINT, INTEGER, BIGINT -> whole(value);
       case DECIMAL -> decimal(value, type);
       case VARCHAR ->
-          value instanceof String text && text.indexOf('\0') < 0
-              ? DuckDatabase.quoted(text)
-              : null;
+          value instanceof String text && text.indexOf('\0') < 0 ? DuckDatabase.quoted(text) : null;
       case DATE ->
-          value instanceof LocalDate date && isUsual(date.getYear())
-              ? "DATE '" + date + "'"
-              : null;
+          value instanceof LocalDate date && isUsual(date.getYear()) ? "DATE '" + date + "'" : null;
       case TIMESTAMP ->
           value instanceof LocalDateTime time && isUsual(time.getYear(), time.getNano())
               ? "TIMESTAMP '" + TIME.format(time) + "'"
@@ -196,7 +192,13 @@ final class Conditions {
         number.scale() <= type.scale()
             && number.precision() - number.scale() <= type.precision() - type.scale();
     return fits
-        ? "CAST('" + number.toPlainString() + "' AS DECIMAL(" + type.precision() + ", " + type.scale() + "))"
+        ? "CAST('"
+            + number.toPlainString()
+            + "' AS DECIMAL("
+            + type.precision()
+            + ", "
+            + type.scale()
+            + "))"
         : null;
   }
 

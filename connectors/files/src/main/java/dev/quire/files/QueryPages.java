@@ -110,8 +110,7 @@ final class QueryPages implements PageFetcher {
     }
     connection = database.get().connect();
     statement = connection.createStatement();
-    String sql =
-        start == 0 ? query.sql() : "SELECT * FROM (" + query.sql() + ") OFFSET " + start;
+    String sql = start == 0 ? query.sql() : "SELECT * FROM (" + query.sql() + ") OFFSET " + start;
     rows = statement.executeQuery(sql);
     position = start;
     return rows;
@@ -168,7 +167,6 @@ final class QueryPages implements PageFetcher {
 
   @Override
   public RequestPreview firstRequest() {
-    return new RequestPreview(
-        "READ", query.relation().shown(), Map.of(), Optional.of(query.sql()));
+    return new RequestPreview("READ", query.relation().shown(), Map.of(), Optional.of(query.sql()));
   }
 }

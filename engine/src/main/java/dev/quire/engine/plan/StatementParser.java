@@ -1,7 +1,9 @@
 package dev.quire.engine.plan;
 
+import dev.quire.engine.plan.StatementTokens.Token;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text to syntax tree with Calcite's Babel grammar. Where that fails at a word, the word is quoted
@@ -62,6 +65,12 @@ final class StatementParser {
           "([,(.=<>+*/|-]|\\b(BY|AND|OR|NOT|ON|WHERE|HAVING|SELECT))\\s*$",
           Pattern.CASE_INSENSITIVE);
 
+  /** What reads a file that is named without a source. */
+  private static final String READ_FILE = "files.read(";
+
+  /** Words after which a table stands. */
+  private static final Set<String> AWAIT_TABLE = Set.of("FROM", "JOIN");
+
   private StatementParser() {}
 
   /**
@@ -94,6 +103,11 @@ final class StatementParser {
         return onlyQueries(new Parsed(attempt, read(attempt)));
       } catch (SqlParseException e) {
         first = first == null ? e : first;
+        Token file = fileName(attempt, e);
+        if (file != null) {
+          attempt = attempt.withAround(file.start(), file.end(), READ_FILE, ")");
+          continue;
+        }
         int[] word = culprit(attempt, e);
         if (word == NOWHERE || word[0] == last) {
           break;
@@ -103,6 +117,24 @@ final class StatementParser {
       }
     }
     throw syntaxFault(text, Objects.requireNonNull(first));
+  }
+
+  /** The text in the place of a table that the parser stumbled over: {@code FROM 'runs.csv'}. */
+  private static @Nullable Token fileName(StatementText text, SqlParseException fault) {
+    SqlParserPos pos = fault.getPos();
+    if (pos == null) {
+      return null;
+    }
+    int from = text.offset(pos.getLineNum(), pos.getColumnNum());
+    List<Token> tokens = StatementTokens.of(text.parsed());
+    for (int i = 1; i < tokens.size(); i++) {
+      Token before = tokens.get(i - 1);
+      boolean awaitsTable = AWAIT_TABLE.contains(before.upper()) || before.isSign(",");
+      if (tokens.get(i).kind() == StatementTokens.Kind.TEXT && tokens.get(i).start() >= from) {
+        return awaitsTable && before.end() >= from ? tokens.get(i) : null;
+      }
+    }
+    return null;
   }
 
   /**

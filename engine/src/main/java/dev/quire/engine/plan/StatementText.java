@@ -13,15 +13,16 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
  * The text of a statement as the user wrote it and as the parser reads it: without EXPLAIN, a
- * closing semicolon and the N of {@code N'…'}, and with quotes around words that the parser would
- * take for keywords. Places in the second lead back to the first. Immutable.
+ * closing semicolon and the N of {@code N'…'}, with quotes around words that the parser would take
+ * for keywords, and with a call around a file's name in FROM. Places in the second lead back to the
+ * first. Immutable.
  */
 final class StatementText {
   private final String original;
   private final String parsed;
   private final boolean explain;
 
-  /** Offsets in {@link #parsed} of the quotes that were added, ascending. */
+  /** Offsets in {@link #parsed} of the signs that were added, ascending. */
   private final List<Integer> inserted;
 
   private StatementText(String original, String parsed, boolean explain, List<Integer> inserted) {
@@ -120,19 +121,27 @@ final class StatementText {
 
   /** The same text with quotes around a part of it. */
   StatementText withQuotes(int from, int to) {
-    String quote = quoting().string;
+    return withAround(from, to, quoting().string, quoting().string);
+  }
+
+  /** The same text with more before and after a part of it. */
+  StatementText withAround(int from, int to, String before, String after) {
     String changed =
         parsed.substring(0, from)
-            + quote
+            + before
             + parsed.substring(from, to)
-            + quote
+            + after
             + parsed.substring(to);
     List<Integer> all = new ArrayList<>();
     for (int at : inserted) {
-      all.add(at >= to ? at + 2 : at >= from ? at + 1 : at);
+      all.add(at + (at >= from ? before.length() : 0) + (at >= to ? after.length() : 0));
     }
-    all.add(from);
-    all.add(to + 1);
+    for (int i = 0; i < before.length(); i++) {
+      all.add(from + i);
+    }
+    for (int i = 0; i < after.length(); i++) {
+      all.add(to + before.length() + i);
+    }
     Collections.sort(all);
     return new StatementText(original, changed, explain, all);
   }

@@ -6,9 +6,12 @@ import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Registration;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.TableName;
+import dev.quire.spi.TableStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,9 +29,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  quire tables",
       "  quire tables crm --format csv",
-      "  quire tables crm.accounts    the tables below crm.accounts"
+      "  quire tables crm.accounts    the tables below crm.accounts",
+      "  quire tables local           the results that are kept, and where they come from"
     })
 final class TablesCommand implements Callable<Integer> {
+  private static final List<String> KEPT_HEADER =
+      List.of("table", "made", "rows", "verdict", "statement");
+
   private final Surroundings surroundings;
 
   @Parameters(
@@ -52,6 +59,14 @@ final class TablesCommand implements Callable<Integer> {
     try (Engine engine = common.open(surroundings, configuration)) {
       StatementContext context = engine.newContext(common.statementOptions(surroundings));
       try (Registration interest = surroundings.interrupts().onInterrupt(context::cancel)) {
+        Optional<TableStore> store =
+            wanted == null || wanted.indexOf('.') >= 0
+                ? Optional.empty()
+                : engine.source(wanted).store();
+        if (store.isPresent()) {
+          listing.write(surroundings, KEPT_HEADER, kept(wanted, store.get()));
+          return ExitCodes.COMPLETE;
+        }
         if (wanted != null) {
           MetadataRows.tables(engine, wanted, context)
               .forEach(name -> rows.add(new String[] {name}));
@@ -64,6 +79,22 @@ final class TablesCommand implements Callable<Integer> {
       listing.write(surroundings, List.of("table"), rows);
     }
     return code;
+  }
+
+  /** Tables that are kept results, with where they come from. */
+  private static List<@Nullable String[]> kept(@Nullable String source, TableStore store) {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (TableStore.Kept kept : store.kept()) {
+      rows.add(
+          new String[] {
+            SqlNames.qualified(String.valueOf(source), TableName.of(kept.name())),
+            kept.made().toString(),
+            Long.toString(kept.rows()),
+            kept.missing().map(reason -> "partial: " + reason).orElse("complete"),
+            kept.statement()
+          });
+    }
+    return rows;
   }
 
   /** A source that cannot be read does not hide the others. */

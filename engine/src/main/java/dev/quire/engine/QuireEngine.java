@@ -4,6 +4,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.exec.ExecutionContext;
 import dev.quire.engine.exec.MemoryGuard;
+import dev.quire.engine.plan.KeepStatement;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
 import dev.quire.engine.plan.Planner;
@@ -14,6 +15,7 @@ import dev.quire.engine.sys.Journal;
 import dev.quire.engine.sys.Outcome;
 import dev.quire.engine.sys.StatementEntry;
 import dev.quire.engine.sys.SysSource;
+import dev.quire.spi.Column;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
@@ -21,6 +23,7 @@ import dev.quire.spi.Nearest;
 import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
+import dev.quire.spi.TableStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,42 @@ final class QuireEngine implements Engine {
 
   @Override
   public Result query(String sql, StatementOptions options) {
+    Optional<KeepStatement> keep = KeepStatement.find(sql);
+    return keep.isPresent() ? keep(keep.get(), sql, options) : run(sql, options);
+  }
+
+  /** Keeps the result of a query as a table, or removes such a table. */
+  private Result keep(KeepStatement statement, String sql, StatementOptions options) {
+    String table = statement.source() + "." + statement.table();
+    TableStore store =
+        source(statement.source())
+            .store()
+            .orElseThrow(
+                () ->
+                    new SourceException(
+                            ErrorKind.UNSUPPORTED,
+                            "the source '" + statement.source() + "' keeps no tables")
+                        .withHint("Name one of local, as local." + statement.table() + "."));
+    if (statement.query().isEmpty()) {
+      boolean dropped = store.drop(statement.table());
+      if (!dropped && !statement.lenient()) {
+        throw new SourceException(ErrorKind.UNKNOWN_NAME, "no table '" + table + "'");
+      }
+      String done = dropped ? "dropped " + table : "there was no " + table;
+      return new TextResult("done", List.of(done), newContext(options));
+    }
+    Result query = run(statement.query().get(), options);
+    try {
+      List<Column> columns = query.columns().stream().map(ResultColumn::asColumn).toList();
+      return new KeptResult(
+          query, store.create(statement.table(), columns, sql.strip(), statement.lenient()), table);
+    } catch (RuntimeException e) {
+      query.close();
+      throw e;
+    }
+  }
+
+  private Result run(String sql, StatementOptions options) {
     StatementEntry entry = journal.begin(sql);
     StatementContext statement = newContext(options, Optional.of(entry));
     try {

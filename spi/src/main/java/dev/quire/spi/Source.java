@@ -42,6 +42,11 @@ public interface Source extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Where results are kept as tables of this source; empty for sources that only give rows. */
+  default Optional<TableStore> store() {
+    return Optional.empty();
+  }
+
   /** Frees connections; running scans fail with CANCELLED. */
   @Override
   void close();

@@ -85,7 +85,7 @@ final class FilesSource implements Source {
     Relation relation =
         new Relation(set.format().reader(set.files(), csv), set.shown(), set::stamp);
     try {
-      return new RelationTable(database::get, relation, set.name(), Optional.empty());
+      return new RelationTable(database::get, relation, set.name(), Optional.empty(), Map.of());
     } catch (SourceException e) {
       throw e.withPlace(name() + "." + set.name());
     }

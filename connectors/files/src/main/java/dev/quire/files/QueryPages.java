@@ -65,7 +65,7 @@ final class QueryPages implements PageFetcher {
       throw fault(e);
     } finally {
       if (cancelled) {
-        close();
+        release();
       }
       use.unlock();
     }
@@ -84,7 +84,7 @@ final class QueryPages implements PageFetcher {
         throw cancelled();
       }
       if (!open.next()) {
-        close();
+        release();
         return new Page(page, Optional.empty());
       }
       page.add(row(open));
@@ -104,7 +104,7 @@ final class QueryPages implements PageFetcher {
   }
 
   private ResultSet open(long start) throws SQLException {
-    close();
+    release();
     if (cancelled) {
       throw cancelled();
     }
@@ -137,7 +137,7 @@ final class QueryPages implements PageFetcher {
     cancelled = true;
     if (use.tryLock()) {
       try {
-        close();
+        release();
       } finally {
         use.unlock();
       }
@@ -153,7 +153,7 @@ final class QueryPages implements PageFetcher {
     }
   }
 
-  private void close() {
+  private void release() {
     try (DuckDBConnection oldConnection = connection;
         Statement oldStatement = statement;
         ResultSet old = rows) {
@@ -163,6 +163,11 @@ final class QueryPages implements PageFetcher {
     } catch (SQLException e) {
       throw DuckFaults.of("closing " + query.relation().shown(), e);
     }
+  }
+
+  @Override
+  public void close() {
+    cancel();
   }
 
   @Override

@@ -31,11 +31,19 @@ final class RelationTable implements Table {
   private final Conditions conditions;
   private final TableSchema schema;
 
+  /**
+   * @param known types of columns, where they are not what DuckDB says
+   */
   RelationTable(
-      Supplier<DuckDatabase> database, Relation relation, String name, Optional<String> remarks) {
+      Supplier<DuckDatabase> database,
+      Relation relation,
+      String name,
+      Optional<String> remarks,
+      Map<String, DuckType> known) {
     this.database = database;
     this.relation = relation;
     this.columns = relation.columns(database.get());
+    columns.replaceAll((column, type) -> known.getOrDefault(column, type));
     this.conditions = new Conditions(columns);
     List<Column> all = new ArrayList<>();
     columns.forEach((column, type) -> all.add(Column.of(column, type.type())));

@@ -8,6 +8,7 @@ import dev.quire.chain.planted.ChainThatKnowsTheEngine;
 import dev.quire.duckdb.DuckDbThatKnowsTheEngine;
 import dev.quire.engine.planted.EngineThatKnowsAConnector;
 import dev.quire.export.planted.ExportThatKnowsTheCommandLine;
+import dev.quire.files.planted.FilesThatKnowHttp;
 import dev.quire.http.planted.HttpThatKnowsTheChain;
 import dev.quire.odata.planted.ConnectorThatKnowsTheEngine;
 import dev.quire.sample.planted.ClassWithManyFaults;
@@ -29,6 +30,7 @@ class PlantedViolationsTest {
               DuckDbThatKnowsTheEngine.class,
               EngineThatKnowsAConnector.class,
               ExportThatKnowsTheCommandLine.class,
+              FilesThatKnowHttp.class,
               ClassWithManyFaults.class,
               NothingHelper.class,
               There.class);

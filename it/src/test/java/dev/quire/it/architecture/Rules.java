@@ -74,6 +74,20 @@ enum Rules {
           .resideInAnyPackage(
               "dev.quire.duckdb", "dev.quire.spi..", "org.duckdb..", "java..", "org.jspecify..")),
 
+  FILES_KNOW_SPI_AND_DUCKDB_ALONE(
+      classes()
+          .that()
+          .resideInAPackage("dev.quire.files..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.quire.files..",
+              "dev.quire.duckdb",
+              "dev.quire.spi..",
+              "org.duckdb..",
+              "java..",
+              "org.jspecify..")),
+
   THE_ENGINE_KNOWS_NO_CONNECTOR(
       noClasses()
           .that()
@@ -100,12 +114,15 @@ enum Rules {
                           "dev.quire.chain..",
                           "dev.quire.duckdb..")))),
 
-  /** The driver; exports into databases; and DuckDB, whose interface it is. */
+  /** The driver; exports into databases; and those that speak to DuckDB, whose interface it is. */
   ONLY_JDBC_SPEAKS_JAVA_SQL(
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.quire.jdbc..", "dev.quire.export.jdbc..", "dev.quire.duckdb..")
+              "dev.quire.jdbc..",
+              "dev.quire.export.jdbc..",
+              "dev.quire.duckdb..",
+              "dev.quire.files..")
           .should()
           .dependOnClassesThat(
               isOneOf(Driver.class, Connection.class, Statement.class, ResultSet.class))),

@@ -12,8 +12,12 @@ import dev.quire.export.SourceFingerprint;
 import dev.quire.export.file.Compression;
 import dev.quire.export.target.ExportFormat;
 import dev.quire.export.target.Target;
+import dev.quire.export.target.Target.Database;
 import dev.quire.spi.CallContext.Registration;
+import dev.quire.spi.References;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -41,6 +45,7 @@ import picocli.CommandLine.Option;
       "  quire export \"SELECT * FROM crm.accounts\" --to accounts.parquet",
       "  quire export -f runs.sql --to runs.csv.gz --resume",
       "  quire export -f runs.sql --to runs/ --format parquet --rows-per-part 500000",
+      "  quire export -f runs.sql --to 'jdbc:postgresql://db/dw?user=etl&password=${env:DW}' --table runs",
       "  quire export \"SELECT * FROM crm.accounts\" --to - --format jsonl | jq .name",
       "",
       "Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 partial, 130 interrupted."
@@ -53,10 +58,11 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      paramLabel = "FILE|FOLDER/|-",
+      paramLabel = "FILE|FOLDER/|JDBC-URL|-",
       description =
           "A file (.csv, .jsonl or .parquet; text also .gz or .zst), a folder of parts (with a"
-              + " slash at its end), or - for standard output.")
+              + " slash at its end), a database (jdbc:postgresql:…, with --table; ${env:NAME} keeps its"
+              + " password out of sight), or - for standard output.")
   private String to = "";
 
   @Option(
@@ -77,6 +83,18 @@ final class ExportCommand implements Callable<Integer> {
       converter = StatementFlags.Positive.class,
       description = "Rows of a file in a folder. Default: 1000000.")
   private @Nullable Long rowsPerPart;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "The table of a database; created if it is missing, else appended to.")
+  private @Nullable String table;
+
+  @Option(
+      names = "--driver",
+      paramLabel = "JAR",
+      description = "The jar of the database's JDBC driver.")
+  private List<Path> drivers = List.of();
 
   @Option(
       names = "--resume",
@@ -110,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
         new ExportRequest(sql, options, name -> SourceFingerprint.of(configuration, name), start());
     ExportReport report = new ExportReport(surroundings, common.quiet());
     ProgressDisplay display = common.progress(progress, surroundings);
-    try (Destination destination = target().open(surroundings.folder(), surroundings.out());
+    try (Destination destination = open();
         Engine engine = common.open(surroundings, configuration)) {
       ExportOutcome outcome =
           new Export(engine, surroundings.context().time())
@@ -129,6 +147,11 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private Destination open() throws IOException {
+    References references = new References(surroundings.folder(), surroundings.environment()::get);
+    return target().open(surroundings.folder(), surroundings.out(), references);
+  }
+
   private Start start() {
     if (restart) {
       return Start.RESTART;
@@ -141,6 +164,7 @@ final class ExportCommand implements Callable<Integer> {
         to,
         Optional.ofNullable(format),
         Optional.ofNullable(compression),
-        rowsPerPart == null ? OptionalLong.empty() : OptionalLong.of(rowsPerPart));
+        rowsPerPart == null ? OptionalLong.empty() : OptionalLong.of(rowsPerPart),
+        new Database(Optional.ofNullable(table), drivers));
   }
 }

@@ -2,7 +2,6 @@ package dev.quire.cli;
 
 import dev.quire.cli.format.DisplayText;
 import dev.quire.export.ExportOutcome;
-import dev.quire.export.ExportOutcome.Next;
 import dev.quire.export.ExportOutcome.Stop;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
@@ -41,7 +40,7 @@ final class ExportReport {
     Stop stop = outcome.stop().orElseThrow();
     int code = stopped(stop, outcome);
     stop.kept().ifPresent(kept -> say("  " + all(outcome) + " are kept in " + kept));
-    advise(stop);
+    advise(stop, outcome.rows() == 0 && outcome.inAll().runs() > 1);
     return code;
   }
 
@@ -66,11 +65,19 @@ final class ExportReport {
         && USED_UP.contains(known.kind());
   }
 
-  private void advise(Stop stop) {
-    if (stop.next() == Next.GOES_ON) {
-      say("  Go on with the same command and --resume.");
-    } else if (stop.kept().isPresent()) {
-      say("  This statement cannot go on in the middle: --resume reads everything again.");
+  /**
+   * @param refused whether this run went on from a place and came to nothing: the service may not
+   *     take that place any more
+   */
+  private void advise(Stop stop, boolean refused) {
+    if (stop.kept().isPresent()) {
+      say(
+          stop.startsOver()
+              .map(why -> "  --resume would read everything again: " + why + ".")
+              .orElse("  Go on with the same command and --resume."));
+      if (refused) {
+        say("  If the service no longer takes that place, start over with --restart.");
+      }
     }
   }
 

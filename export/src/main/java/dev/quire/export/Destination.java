@@ -60,9 +60,6 @@ public interface Destination extends AutoCloseable {
    */
   Optional<String> suspend() throws IOException;
 
-  /** Whether a later process can go on after a commit. */
-  boolean isResumable();
-
   /** Lets go of it; what is not committed is lost. May be repeated. */
   @Override
   void close();

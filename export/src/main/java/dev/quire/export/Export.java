@@ -3,6 +3,7 @@ package dev.quire.export;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Result;
 import dev.quire.engine.ResultColumn;
+import dev.quire.engine.ResumePoint;
 import dev.quire.engine.StatementOptions;
 import dev.quire.export.ExportCheckpoint.Identity;
 import dev.quire.export.ExportRequest.Start;
@@ -48,15 +49,28 @@ public final class Export {
     }
     Optional<ExportCheckpoint> former = request.start() == Start.RESUME ? left : Optional.empty();
     former.ifPresent(each -> requireStatement(request, each));
-    Optional<String> point = former.flatMap(ExportCheckpoint::resume);
+    Optional<ResumePoint> point = former.flatMap(ExportCheckpoint::resume).map(ResumePoint::parse);
     StatementOptions options =
-        point.map(each -> Resumption.from(each, request.options())).orElse(request.options());
-    try (Result result = engine.query(request.sql(), options)) {
+        point.map(each -> request.options().withResume(each)).orElse(request.options());
+    try (Result result = started(request.sql(), options)) {
       Identity identity = identity(request, destination, result.columns());
       Optional<ExportCheckpoint> from = former.filter(each -> point.isPresent() || each.allRead());
       from.ifPresent(each -> requireSame(identity, each.identity()));
       ExportRun run = new ExportRun(result, destination, identity, former, time);
       return run.run(from, watch);
+    }
+  }
+
+  /** The engine knows no command, so it cannot say which one starts over. */
+  private Result started(String sql, StatementOptions options) {
+    try {
+      return engine.query(sql, options);
+    } catch (SourceException e) {
+      if (e.kind() != ErrorKind.OUTDATED) {
+        throw e;
+      }
+      throw new SourceException(e.kind(), e.problem(), e)
+          .withHint("Give the same command as at first, or start over with --restart.");
     }
   }
 

@@ -29,18 +29,12 @@ public record ExportOutcome(
    *
    * @param reason for people
    * @param fault what was thrown; empty where the statement ended as partial by its own choice
-   * @param kept where the committed rows are
-   * @param next what another run would do
+   * @param kept where the committed rows are; empty where there are none, or a stream has them
+   * @param startsOver why another run could not go on after them; empty if it can
    */
-  public record Stop(String reason, Optional<Exception> fault, Optional<String> kept, Next next) {}
-
-  /** What {@code --resume} would do. */
-  public enum Next {
-    /** Go on after the committed rows. */
-    GOES_ON,
-    /** Read everything again: the statement sorts, groups or joins. */
-    STARTS_OVER,
-    /** The rows went to a stream, which has them. */
-    NOTHING
-  }
+  public record Stop(
+      String reason,
+      Optional<Exception> fault,
+      Optional<String> kept,
+      Optional<String> startsOver) {}
 }

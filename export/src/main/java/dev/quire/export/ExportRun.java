@@ -2,9 +2,9 @@ package dev.quire.export;
 
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Result;
+import dev.quire.engine.ResumePoint;
 import dev.quire.export.ExportCheckpoint.Counts;
 import dev.quire.export.ExportCheckpoint.Identity;
-import dev.quire.export.ExportOutcome.Next;
 import dev.quire.export.ExportOutcome.Stop;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TimeSource;
@@ -25,7 +25,6 @@ final class ExportRun {
   private long committed;
   private long pageRows;
   private long lastCommit;
-  private boolean goesOn;
 
   /**
    * @param former what former runs did, also where this one starts over
@@ -104,12 +103,11 @@ final class ExportRun {
   }
 
   private void commit(boolean allRead) throws IOException {
-    Optional<String> resume = Resumption.of(result);
+    Optional<String> resume = result.resumePoint().map(ResumePoint::text);
     long rows = written;
     destination.commit(
         position -> new ExportCheckpoint(identity, resume, position, counts(rows), allRead));
     committed = rows;
-    goesOn = resume.isPresent();
     lastCommit = time.nanoTime();
   }
 
@@ -147,14 +145,7 @@ final class ExportRun {
     } catch (IOException e) {
       first = Optional.of(first.orElse(e));
     }
-    return outcome(Optional.of(new Stop(reason, first, kept, next())));
-  }
-
-  private Next next() {
-    if (!destination.isResumable()) {
-      return Next.NOTHING;
-    }
-    return goesOn || rowsBefore > 0 ? Next.GOES_ON : Next.STARTS_OVER;
+    return outcome(Optional.of(new Stop(reason, first, kept, result.notResumable())));
   }
 
   private ExportOutcome outcome(Optional<Stop> stop) {

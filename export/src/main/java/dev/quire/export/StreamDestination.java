@@ -83,10 +83,5 @@ public final class StreamDestination implements Destination {
   }
 
   @Override
-  public boolean isResumable() {
-    return false;
-  }
-
-  @Override
   public void close() {}
 }

@@ -160,11 +160,6 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public boolean isResumable() {
-    return true;
-  }
-
-  @Override
   public void close() {
     try {
       output.close();

@@ -105,12 +105,16 @@ final class CheckpointTable {
     version++;
   }
 
+  /** Deletes the one that was read or written last, if there is one. */
   void delete() throws SQLException {
+    if (version == 0) {
+      return;
+    }
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM " + name + " WHERE target = ? AND version = ?")) {
       delete.setString(1, target);
       delete.setLong(2, version);
-      if (version > 0 && delete.executeUpdate() != 1) {
+      if (delete.executeUpdate() != 1) {
         throw taken();
       }
     }

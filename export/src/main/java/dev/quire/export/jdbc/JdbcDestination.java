@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,34 +110,37 @@ public final class JdbcDestination implements Destination {
     return new IOException(name() + ": " + first.getMessage(), e);
   }
 
+  /** What may fail comes first: some databases then forget all that the transaction has done. */
   @Override
   public void begin(List<ResultColumn> columns) throws IOException {
     with(
         each -> {
-          giveUpFormer(each);
+          Optional<ExportCheckpoint> former = each.checkpoints.read();
+          former.ifPresent(this::requireOwn);
+          boolean drop = former.isPresent() && former.get().position().of(CREATED) == 1;
+          List<String> there = drop ? List.of() : columnsOf(each);
           each.checkpoints.createIfMissing();
-          List<String> names = columnsOf(each);
-          created = names.isEmpty();
+          each.checkpoints.delete();
+          if (drop) {
+            execute("DROP TABLE " + table, each);
+          }
+          created = there.isEmpty();
           if (created) {
             create(columns, each);
-            names = columnsOf(each);
           }
-          prepare(columns, names, each);
+          prepare(columns, columnsOf(each), each);
           return each;
         });
   }
 
   /** Rows among those of others cannot be told from them. */
-  private void giveUpFormer(Open each) throws SQLException {
-    Optional<ExportCheckpoint> former = each.checkpoints.read();
-    if (former.isEmpty()) {
-      return;
-    }
-    if (former.get().position().of(CREATED) == 0 && former.get().position().of(ROWS) > 0) {
+  private void requireOwn(ExportCheckpoint former) {
+    long appended = former.position().of(ROWS);
+    if (former.position().of(CREATED) == 0 && appended > 0) {
       throw new SourceException(
               ErrorKind.CONFIGURATION,
               "the unfinished export has appended "
-                  + former.get().position().of(ROWS)
+                  + appended
                   + " rows to "
                   + table
                   + ", which was there before")
@@ -147,10 +149,6 @@ public final class JdbcDestination implements Destination {
                   + CHECKPOINTS
                   + ".");
     }
-    if (former.get().position().of(CREATED) == 1) {
-      execute("DROP TABLE " + table, each);
-    }
-    each.checkpoints.delete();
   }
 
   private void create(List<ResultColumn> columns, Open each) throws SQLException {
@@ -175,7 +173,6 @@ public final class JdbcDestination implements Destination {
 
   /** The names of the table's columns; none if there is no table. */
   private List<String> columnsOf(Open each) throws SQLException {
-    Savepoint before = each.connection.setSavepoint();
     try (Statement statement = each.connection.createStatement();
         ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
       ResultSetMetaData columns = none.getMetaData();
@@ -185,7 +182,7 @@ public final class JdbcDestination implements Destination {
       }
       return names;
     } catch (SQLException e) {
-      each.connection.rollback(before);
+      each.connection.rollback();
       return List.of();
     }
   }

@@ -5,6 +5,7 @@ import dev.quire.export.StreamDestination;
 import dev.quire.export.file.Compression;
 import dev.quire.export.file.Disk;
 import dev.quire.export.file.FileDestination;
+import dev.quire.export.jdbc.JdbcDestination;
 import dev.quire.export.text.TextFormat;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
@@ -14,23 +15,41 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * An output as people write it. Immutable.
  *
- * @param to {@code runs.csv.gz}, {@code runs/}, {@code -}
+ * @param to {@code runs.csv.gz}, {@code runs/}, {@code -}, {@code jdbc:postgresql:…}
  * @param format if it was given; else the name tells
  * @param compression if it was given; else the name tells
  * @param rowsPerPart of the files in a folder
+ * @param database where in a database
  */
 public record Target(
     String to,
     Optional<ExportFormat> format,
     Optional<Compression> compression,
-    OptionalLong rowsPerPart) {
+    OptionalLong rowsPerPart,
+    Database database) {
+  /**
+   * What is said of a database besides its URL. Immutable.
+   *
+   * @param table as in SQL
+   * @param drivers jars of drivers that are not on the class path
+   */
+  public record Database(Optional<String> table, List<Path> drivers) {
+    public static final Database NONE = new Database(Optional.empty(), List.of());
+
+    public Database {
+      drivers = List.copyOf(drivers);
+    }
+  }
+
   /** A part of some ten to a hundred megabytes. */
   private static final long USUAL_ROWS_PER_PART = 1_000_000;
 
@@ -41,9 +60,17 @@ public record Target(
    *
    * @param folder where relative names start
    * @param standard standard output
+   * @param references replaces references in a database's URL
    * @throws SourceException CONFIGURATION when it does not say enough, or contradicts itself
    */
-  public Destination open(Path folder, OutputStream standard) throws IOException {
+  public Destination open(Path folder, OutputStream standard, UnaryOperator<String> references)
+      throws IOException {
+    if (to.startsWith("jdbc:")) {
+      return database(folder, references);
+    }
+    if (database.table().isPresent()) {
+      throw wrong("--table goes with --to jdbc:…");
+    }
     if (to.equals(STANDARD_OUTPUT)) {
       return new StreamDestination("standard output", standard, streamed("standard output"));
     }
@@ -62,6 +89,21 @@ public record Target(
       return new StreamDestination(to, pipe, streamed(to));
     }
     return new FileDestination(Disk.SYSTEM, file, files().files(packing()), OptionalLong.empty());
+  }
+
+  private Destination database(Path folder, UnaryOperator<String> references) {
+    if (format.isPresent() || compression.isPresent() || rowsPerPart.isPresent()) {
+      throw wrong("a database has no --format, --compression or --rows-per-part");
+    }
+    String table =
+        database
+            .table()
+            .orElseThrow(
+                () ->
+                    wrong("the table to write to is not named")
+                        .withHint("Give it with --table runs; it is created if it is missing."));
+    List<Path> jars = database.drivers().stream().map(folder::resolve).toList();
+    return new JdbcDestination(references.apply(to), jars, table);
   }
 
   private boolean isFolder() {

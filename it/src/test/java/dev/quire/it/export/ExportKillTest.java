@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An export is killed at random moments and gone on with until it is complete: each row is there
  * once. {@code -Dquire.kills=50 -Dquire.kill.rows=200000} is the long form.
  */
-@DisabledOnOs(OS.WINDOWS)
+@EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(3_600)
 class ExportKillTest {
   private static final int KILLS = Integer.getInteger("quire.kills", 2);

@@ -2,6 +2,10 @@ package dev.quire.thirdparty.rest;
 
 import dev.quire.thirdparty.servers.Installed;
 import dev.quire.thirdparty.servers.ServerProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +58,18 @@ final class RestServers {
         "silent",
         "--fixtures",
         fixtures.resolve("normalized-fixture.json").toString());
+  }
+
+  /** The base URL of recorded answers. */
+  static String scenario(String server, String name) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server + "/fixtures"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"scenario\":\"" + name + "\"}"))
+            .build();
+    String answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return answer.replaceAll(".*\"url\":\"([^\"]+)\".*", "$1");
   }
 
   /** Azurite's tables, kept in memory. */

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quire.rest.spec.ShippedSpecs;
 import dev.quire.thirdparty.rest.RestReading.Answer;
 import dev.quire.thirdparty.servers.ServerProcess;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +110,7 @@ class RestServersTest {
       Map<String, String> source =
           Map.of(
               "url",
-              scenario(server.url(), "paginate-issues"),
+              RestServers.scenario(server.url(), "paginate-issues"),
               "page_size",
               "3",
               "auth.type",
@@ -137,18 +133,6 @@ class RestServersTest {
       assertThat(answer.requests()).hasSize(5);
       assertThat(answer.requests().get(4)).contains("/repositories/1000/issues?per_page=3&page=5");
     }
-  }
-
-  /** The base URL of recorded answers. */
-  private static String scenario(String server, String name) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server + "/fixtures"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"scenario\":\"" + name + "\"}"))
-            .build();
-    String answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
-    return answer.replaceAll(".*\"url\":\"([^\"]+)\".*", "$1");
   }
 
   @Test

@@ -156,13 +156,14 @@ public final class Probe {
     try {
       what = proof.read(few.map(OptionalInt::of).orElse(OptionalInt.empty()));
     } catch (SourceException e) {
-      if (!Server.isRefusal(e) && !Proof.isFault(e) && e.kind() != ErrorKind.BUDGET_EXCEEDED) {
+      if (Proof.isOfPaging(e)) {
+        draft.unverify(e.problem());
+      } else if (!Server.isRefusal(e)
+          && e.kind() != ErrorKind.INVALID_VALUE
+          && e.kind() != ErrorKind.BUDGET_EXCEEDED) {
         throw e;
       }
-      if (e.kind() != ErrorKind.BUDGET_EXCEEDED) {
-        draft.unverify(e.problem());
-      }
-      what = "Reading with it did not succeed: " + e.problem();
+      what = "Unsure: reading with it did not succeed: " + e.problem();
     }
     draft.head(
         String.format(

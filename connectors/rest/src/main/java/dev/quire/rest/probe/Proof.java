@@ -17,12 +17,9 @@ import org.jspecify.annotations.Nullable;
 record Proof(Desk desk, TableSpec table) {
   private static final int MOST = 3;
 
-  /** Faults of an answer that the spec, not the network, is to blame for. */
-  private static final Set<ErrorKind> FAULTS =
-      Set.of(ErrorKind.LOOP, ErrorKind.INVALID_VALUE, ErrorKind.FOREIGN_ORIGIN);
-
-  static boolean isFault(SourceException e) {
-    return FAULTS.contains(e.kind());
+  /** Whether the paging is to blame for a fault. */
+  static boolean isOfPaging(SourceException e) {
+    return e.kind() == ErrorKind.LOOP || e.kind() == ErrorKind.FOREIGN_ORIGIN;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.quire.odata.json;
 
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points in time as OData writes them: seconds may be absent, a fraction has up to twelve digits.
@@ -28,9 +31,9 @@ final class Moments {
 
   /** {@code 2026-11-22T04:36:00.123+09:00}; a value without an offset is refused. */
   static Instant instant(String text) {
-    int length = text.length();
-    if (isCommon(text, length)) {
-      return common(text, length);
+    Instant common = common(text.toCharArray(), 0, text.length());
+    if (common != null) {
+      return common;
     }
     Matcher ticks = TICKS.matcher(text);
     if (ticks.matches()) {
@@ -65,39 +68,50 @@ final class Moments {
     return LocalTime.ofNanoOfDay(duration.toNanos());
   }
 
-  /** A year of four digits, seconds, and Z: what almost every service sends. */
-  private static boolean isCommon(String text, int length) {
-    return length >= 20
-        && length <= 30
-        && text.charAt(length - 1) == 'Z'
-        && text.charAt(4) == '-'
-        && text.charAt(7) == '-'
-        && text.charAt(10) == 'T'
-        && text.charAt(13) == ':'
-        && text.charAt(16) == ':'
-        && (length == 20 || (text.charAt(19) == '.' && length > 21));
+  /**
+   * The parser's current text, if it has a year of four digits, seconds, and Z: what almost every
+   * service sends.
+   */
+  static @Nullable Instant common(JsonParser json) throws IOException {
+    return common(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
-  private static Instant common(String text, int length) {
-    LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+  private static @Nullable Instant common(char[] text, int from, int length) {
+    if (!isCommon(text, from, length)) {
+      return null;
+    }
     int nanos = 0;
     if (length > 20) {
-      nanos = digits(text, 20, length - 1);
+      nanos = digits(text, from + 20, length - 21);
       for (int i = length - 21; i < NANO_DIGITS; i++) {
         nanos *= 10;
       }
     }
-    int hour = ChronoField.HOUR_OF_DAY.checkValidIntValue(digits(text, 11, 13));
-    int minute = ChronoField.MINUTE_OF_HOUR.checkValidIntValue(digits(text, 14, 16));
-    int second = ChronoField.SECOND_OF_MINUTE.checkValidIntValue(digits(text, 17, 19));
-    long ofDay = hour * 3600L + minute * 60L + second;
-    return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_OF_DAY + ofDay, nanos);
+    int month = digits(text, from + 5, 2);
+    long day = LocalDate.of(digits(text, from, 4), month, digits(text, from + 8, 2)).toEpochDay();
+    int hour = ChronoField.HOUR_OF_DAY.checkValidIntValue(digits(text, from + 11, 2));
+    int minute = ChronoField.MINUTE_OF_HOUR.checkValidIntValue(digits(text, from + 14, 2));
+    int second = ChronoField.SECOND_OF_MINUTE.checkValidIntValue(digits(text, from + 17, 2));
+    return Instant.ofEpochSecond(
+        day * SECONDS_OF_DAY + hour * 3600L + minute * 60L + second, nanos);
   }
 
-  private static int digits(String text, int from, int to) {
+  private static boolean isCommon(char[] text, int from, int length) {
+    return length >= 20
+        && length <= 30
+        && text[from + length - 1] == 'Z'
+        && text[from + 4] == '-'
+        && text[from + 7] == '-'
+        && text[from + 10] == 'T'
+        && text[from + 13] == ':'
+        && text[from + 16] == ':'
+        && (length == 20 || (text[from + 19] == '.' && length > 21));
+  }
+
+  private static int digits(char[] text, int from, int count) {
     int value = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
+    for (int i = from; i < from + count; i++) {
+      int digit = text[i] - '0';
       if (digit < 0 || digit > 9) {
         throw new DateTimeException("not a digit");
       }

@@ -8,6 +8,7 @@ import dev.quire.spi.DataType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Map;
@@ -70,9 +71,9 @@ final class Values {
       case VARBINARY -> binary(text(json, token));
       case DATE -> LocalDate.parse(text(json, token));
       case TIME -> Moments.time(text(json, token));
-      case TIMESTAMP_TZ -> Moments.instant(text(json, token));
+      case TIMESTAMP_TZ -> instant(json, token);
       case TIMESTAMP -> Moments.dateTime(text(json, token));
-      case UUID -> uuid(text(json, token));
+      case UUID -> uuid(json, token);
     };
   }
 
@@ -81,6 +82,11 @@ final class Values {
       throw new Misfit(shown(json));
     }
     return json.getText();
+  }
+
+  private static Instant instant(JsonParser json, JsonToken token) throws IOException, Misfit {
+    Instant common = token == JsonToken.VALUE_STRING ? Moments.common(json) : null;
+    return common != null ? common : Moments.instant(text(json, token));
   }
 
   private static Boolean bool(JsonParser json, JsonToken token) throws IOException, Misfit {
@@ -115,11 +121,15 @@ final class Values {
     if (!token.isNumeric() && token != JsonToken.VALUE_STRING) {
       throw new Misfit(shown(json));
     }
+    BigDecimal few = Digits.decimal(json);
+    if (few != null) {
+      return few;
+    }
     String text = json.getText();
     if (text.length() > MOST_DIGITS) {
       throw new Misfit(shown(json));
     }
-    BigDecimal value = Digits.decimal(text);
+    BigDecimal value = new BigDecimal(text);
     if (Math.abs((long) value.scale()) > MOST_DIGITS) {
       throw new Misfit(shown(json));
     }
@@ -154,19 +164,12 @@ final class Values {
     return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
   }
 
-  private static UUID uuid(String text) throws Misfit {
-    boolean formed =
-        text.length() == 36
-            && text.charAt(8) == '-'
-            && text.charAt(13) == '-'
-            && text.charAt(18) == '-'
-            && text.charAt(23) == '-';
-    if (!formed) {
-      throw new Misfit("'" + Excerpt.of(text, 40) + "'");
+  private static UUID uuid(JsonParser json, JsonToken token) throws IOException, Misfit {
+    UUID uuid = token == JsonToken.VALUE_STRING ? Digits.uuid(json) : null;
+    if (uuid == null) {
+      throw new Misfit(shown(json));
     }
-    long most =
-        Digits.hex(text, 0, 8) << 32 | Digits.hex(text, 9, 13) << 16 | Digits.hex(text, 14, 18);
-    return new UUID(most, Digits.hex(text, 19, 23) << 48 | Digits.hex(text, 24, 36));
+    return uuid;
   }
 
   private static String shown(JsonParser json) throws IOException {

@@ -11,6 +11,7 @@ import dev.quire.engine.plan.Planner;
 import dev.quire.engine.plan.Prepared;
 import dev.quire.engine.plan.Refusals;
 import dev.quire.engine.plan.Sources;
+import dev.quire.engine.spill.SpillEngine;
 import dev.quire.engine.sys.Journal;
 import dev.quire.engine.sys.Outcome;
 import dev.quire.engine.sys.StatementEntry;
@@ -33,6 +34,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** The engine over the planner and the executor. Thread-safe. */
 final class QuireEngine implements Engine {
@@ -42,6 +44,7 @@ final class QuireEngine implements Engine {
   private final Journal journal;
   private final Sources withSys;
   private final Planner planner;
+  private final @Nullable SpillEngine spills;
   private final MemoryGuard memory;
   private final ExecutorService workers = ExecutionContext.newWorkers();
   private final Set<StatementContext> running = ConcurrentHashMap.newKeySet();
@@ -54,7 +57,8 @@ final class QuireEngine implements Engine {
     this.journal = new Journal(context.time());
     this.withSys = new WithSys(sources, new SysSource(sources, sources::entries, journal));
     this.planner = new Planner(withSys);
-    this.memory = MemoryGuard.ofHeap();
+    this.spills = Spills.find(configuration.memory());
+    this.memory = MemoryGuard.ofHeap(spills);
   }
 
   /** The connectors on the class path, by type. */
@@ -250,6 +254,9 @@ final class QuireEngine implements Engine {
   public void close() {
     running.forEach(StatementContext::cancel);
     sources.close();
+    if (spills != null) {
+      spills.close();
+    }
     workers.shutdownNow();
   }
 }

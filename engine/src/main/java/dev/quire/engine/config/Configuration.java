@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
  * @param types of the sources, by name: {@code odata}
  */
 public record Configuration(
-    Map<String, SourceConfig> sources, Map<String, String> types, ConfiguredLimits limits) {
+    Map<String, SourceConfig> sources,
+    Map<String, String> types,
+    ConfiguredLimits limits,
+    ConfiguredMemory memory) {
   private static final String FILE_NAME = "quire.yaml";
   private static final String EXAMPLE =
       """
@@ -37,6 +40,26 @@ public record Configuration(
   public Configuration {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+  }
+
+  /** A configuration without the section {@code memory}. */
+  public Configuration(
+      Map<String, SourceConfig> sources, Map<String, String> types, ConfiguredLimits limits) {
+    this(sources, types, limits, ConfiguredMemory.NONE);
+  }
+
+  /**
+   * The section {@code memory}: what the engine for rows that do not fit in the heap is told.
+   *
+   * @param values by their keys, {@code memory.limit}
+   * @param folder of the file, for relative paths
+   */
+  public record ConfiguredMemory(Map<String, String> values, Path folder) {
+    public static final ConfiguredMemory NONE = new ConfiguredMemory(Map.of(), Path.of(""));
+
+    public ConfiguredMemory {
+      values = Map.copyOf(values);
+    }
   }
 
   /**

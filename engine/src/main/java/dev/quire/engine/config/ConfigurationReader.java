@@ -1,6 +1,7 @@
 package dev.quire.engine.config;
 
 import dev.quire.engine.config.Configuration.ConfiguredLimits;
+import dev.quire.engine.config.Configuration.ConfiguredMemory;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.References;
 import dev.quire.spi.SourceConfig;
@@ -19,6 +20,8 @@ final class ConfigurationReader {
   static final String TYPE = "type";
   private static final String SOURCES = "sources";
   private static final String LIMITS = "limits";
+  private static final String MEMORY = "memory";
+  private static final List<String> MEMORY_KEYS = List.of("limit", "threads", "spill_folder");
 
   private final ConfigurationText text;
   private final UnaryOperator<String> references;
@@ -45,11 +48,15 @@ final class ConfigurationReader {
                 () ->
                     new SourceException(
                         ErrorKind.CONFIGURATION, text.label() + ": the file is empty"));
-    Section file = Section.of(text, root, "the file").withOnly(List.of(SOURCES, LIMITS));
+    Section file = Section.of(text, root, "the file").withOnly(List.of(SOURCES, LIMITS, MEMORY));
     Section.Entry section =
         file.find(SOURCES).orElseThrow(() -> text.fault(root, "there is no section 'sources'"));
     readSources(Section.of(text, section.value(), "'sources'"));
-    return new Configuration(sources, types, file.find(LIMITS).map(this::limits).orElse(unlimited));
+    return new Configuration(
+        sources,
+        types,
+        file.find(LIMITS).map(this::limits).orElse(unlimited),
+        file.find(MEMORY).map(this::memory).orElse(ConfiguredMemory.NONE));
   }
 
   private void readSources(Section section) {
@@ -111,5 +118,21 @@ final class ConfigurationReader {
     Path state =
         config.find(key).map(path -> config.resolve(key, path)).orElse(unlimited.stateFolder());
     return new ConfiguredLimits(LimitKeys.read(config), state, unlimited.account());
+  }
+
+  private ConfiguredMemory memory(Section.Entry entry) {
+    Section section = Section.of(text, entry.value(), "'memory'").withOnly(MEMORY_KEYS);
+    Map<String, String> values = new LinkedHashMap<>();
+    section
+        .entries()
+        .forEach(
+            (key, each) -> {
+              String value = Section.scalar(text, each.value(), key);
+              if (value == null) {
+                throw text.fault(each.value(), "'" + key + "' must be one value");
+              }
+              values.put(MEMORY + "." + key, value);
+            });
+    return new ConfiguredMemory(values, folder);
   }
 }

@@ -3,18 +3,26 @@ package dev.quire.engine.exec;
 import dev.quire.engine.exec.aggregate.Accumulator;
 import dev.quire.engine.exec.aggregate.AccumulatorFactory;
 import dev.quire.engine.exec.eval.ValueKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** GROUP BY by hash, with one or several grouping sets. */
+/**
+ * GROUP BY by hash, with one or several grouping sets. When the groups no longer fit, the rows of
+ * other groups are sorted outside of the heap.
+ */
 final class AggregateCursor extends BlockingCursor {
   private static final int GROUP_BYTES = 120;
   private static final int ACCUMULATOR_BYTES = 48;
 
   private final RowCursor input;
   private final Grouping grouping;
+  private @Nullable SpilledGroups later;
+  private boolean full;
 
   /**
    * What is grouped. Immutable.
@@ -22,8 +30,35 @@ final class AggregateCursor extends BlockingCursor {
    * @param columns the columns of all grouping sets, in the order of the result
    * @param sets for each grouping set and each of {@code columns}, whether it is grouped by
    * @param factories one per aggregate, made for a grouping set
+   * @param distinct per aggregate, the columns of which it takes each combination once
    */
-  record Grouping(int[] columns, List<boolean[]> sets, List<SetFactory> factories) {}
+  record Grouping(
+      int[] columns,
+      List<boolean[]> sets,
+      List<SetFactory> factories,
+      List<Optional<List<Integer>>> distinct) {
+
+    boolean hasDistinct() {
+      return distinct.stream().anyMatch(Optional::isPresent);
+    }
+
+    /** The keys of a row in a grouping set; NULL where it is not grouped by. */
+    @Nullable Object[] keys(@Nullable Object[] row, int set) {
+      @Nullable Object[] keys = new @Nullable Object[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        keys[i] = sets.get(set)[i] ? row[columns[i]] : null;
+      }
+      return keys;
+    }
+
+    Group create(@Nullable Object[] keys, boolean[] set, AccumulatorFactory.HeapListener heap) {
+      Accumulator[] accumulators = new Accumulator[factories.size()];
+      for (int i = 0; i < accumulators.length; i++) {
+        accumulators[i] = factories.get(i).of(set).create(heap);
+      }
+      return new Group(keys, accumulators);
+    }
+  }
 
   /** Makes the accumulators of an aggregate in groups of one grouping set. */
   @FunctionalInterface
@@ -31,7 +66,16 @@ final class AggregateCursor extends BlockingCursor {
     AccumulatorFactory of(boolean[] set);
   }
 
-  private record Group(@Nullable Object[] keys, Accumulator[] accumulators) {}
+  /** The rows with the same keys. */
+  record Group(@Nullable Object[] keys, Accumulator[] accumulators) {
+    @Nullable Object[] result() {
+      @Nullable Object[] row = Arrays.copyOf(keys, keys.length + accumulators.length);
+      for (int i = keys.length; i < row.length; i++) {
+        row[i] = accumulators[i - keys.length].result();
+      }
+      return row;
+    }
+  }
 
   AggregateCursor(RowCursor input, Grouping grouping, Run run, MemoryGuard.Account account) {
     super(run, account);
@@ -46,22 +90,25 @@ final class AggregateCursor extends BlockingCursor {
     for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
       run.tick();
       for (int i = 0; i < groups.size(); i++) {
-        add(row, grouping.sets().get(i), groups.get(i));
+        add(row, i, groups.get(i));
       }
     }
     input.close();
     for (int i = 0; i < groups.size(); i++) {
-      if (groups.get(i).isEmpty() && isTotal(grouping.sets().get(i))) {
-        find(
-            new @Nullable Object[grouping.columns().length], grouping.sets().get(i), groups.get(i));
+      boolean[] set = grouping.sets().get(i);
+      if (groups.get(i).isEmpty() && isTotal(set)) {
+        @Nullable Object[] keys = new @Nullable Object[grouping.columns().length];
+        groups.get(i).put(key(keys), grouping.create(keys, set, this::kept));
       }
     }
-    return new ListCursor(
-        () ->
-            groups.stream()
-                .flatMap(set -> set.values().stream())
-                .map(AggregateCursor::result)
-                .iterator());
+    RowCursor known =
+        new ListCursor(
+            () ->
+                groups.stream()
+                    .flatMap(set -> set.values().stream())
+                    .map(Group::result)
+                    .iterator());
+    return later == null ? known : later.cursor(groups, known);
   }
 
   private static boolean isTotal(boolean[] set) {
@@ -73,43 +120,33 @@ final class AggregateCursor extends BlockingCursor {
     return true;
   }
 
-  private void add(@Nullable Object[] row, boolean[] set, Map<ValueKey, Group> groups) {
-    int[] columns = grouping.columns();
-    @Nullable Object[] keys = new @Nullable Object[columns.length];
-    for (int i = 0; i < columns.length; i++) {
-      keys[i] = set[i] ? row[columns[i]] : null;
+  private void add(@Nullable Object[] row, int set, Map<ValueKey, Group> groups) {
+    @Nullable Object[] keys = grouping.keys(row, set);
+    ValueKey key = key(keys);
+    Group group = groups.get(key);
+    if (later != null && (group == null || grouping.hasDistinct())) {
+      later.add(row, keys, set);
+      return;
     }
-    for (Accumulator accumulator : find(keys, set, groups).accumulators()) {
+    if (group == null) {
+      group = grouping.create(keys, grouping.sets().get(set), this::kept);
+      groups.put(key, group);
+      kept(RowSize.of(keys) + GROUP_BYTES + (long) ACCUMULATOR_BYTES * grouping.factories().size());
+    }
+    for (Accumulator accumulator : group.accumulators()) {
       accumulator.add(row);
     }
+    if (full && later == null) {
+      later = new SpilledGroups(grouping, new Overflow(account, run));
+    }
   }
 
-  private Group find(@Nullable Object[] keys, boolean[] set, Map<ValueKey, Group> groups) {
-    @Nullable Object[] parts = new @Nullable Object[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      parts[i] = ValueKey.normalize(keys[i]);
-    }
-    return groups.computeIfAbsent(new ValueKey(parts), fresh -> create(keys, set));
+  private void kept(long bytes) {
+    full |= !account.fits(bytes);
   }
 
-  private Group create(@Nullable Object[] keys, boolean[] set) {
-    List<SetFactory> factories = grouping.factories();
-    account.add(RowSize.of(keys) + GROUP_BYTES + (long) ACCUMULATOR_BYTES * factories.size());
-    Accumulator[] accumulators = new Accumulator[factories.size()];
-    for (int i = 0; i < accumulators.length; i++) {
-      accumulators[i] = factories.get(i).of(set).create(account::add);
-    }
-    return new Group(keys, accumulators);
-  }
-
-  private static @Nullable Object[] result(Group group) {
-    int width = group.keys().length;
-    @Nullable Object[] row = new @Nullable Object[width + group.accumulators().length];
-    System.arraycopy(group.keys(), 0, row, 0, width);
-    for (int i = width; i < row.length; i++) {
-      row[i] = group.accumulators()[i - width].result();
-    }
-    return row;
+  static ValueKey key(@Nullable Object[] keys) {
+    return ValueKey.of(keys, IntStream.range(0, keys.length).toArray());
   }
 
   @Override

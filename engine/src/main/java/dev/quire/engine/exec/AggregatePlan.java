@@ -5,6 +5,7 @@ import dev.quire.engine.exec.aggregate.AccumulatorFactory;
 import dev.quire.engine.exec.aggregate.Aggregates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
@@ -34,7 +35,11 @@ final class AggregatePlan {
       }
       factories.add(factory);
     }
-    return new AggregateCursor.Grouping(columns, sets, factories);
+    List<Optional<List<Integer>>> distinct =
+        node.getAggCallList().stream()
+            .map(call -> Optional.of(call.getArgList()).filter(each -> call.isDistinct()))
+            .toList();
+    return new AggregateCursor.Grouping(columns, sets, factories, distinct);
   }
 
   private static AggregateCursor.@Nullable SetFactory factory(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A join by hash: reads the right side in full, then streams the left. Without keys each pair of
  * rows is looked at. If the right side is empty and nothing can come out, the left is never opened.
+ * A right side that does not fit is joined outside of the heap.
  */
 final class JoinCursor implements RowCursor {
   private final JoinPlan plan;
@@ -20,6 +21,7 @@ final class JoinCursor implements RowCursor {
   private final JoinTable table;
   private volatile @Nullable RowCursor build;
   private volatile @Nullable RowCursor probe;
+  private @Nullable SpilledJoin spilled;
   private volatile boolean closed;
   private boolean ended;
   private @Nullable Object[] left = {};
@@ -60,6 +62,9 @@ final class JoinCursor implements RowCursor {
     if (rows == null && !ended) {
       rows = start();
     }
+    if (spilled != null) {
+      return rows == null ? null : spilled.next(rows);
+    }
     while (rows != null && !ended) {
       @Nullable Object[] found = match();
       if (found != null) {
@@ -84,7 +89,13 @@ final class JoinCursor implements RowCursor {
     build = right;
     for (@Nullable Object[] row = right.next(); row != null; row = right.next()) {
       run.tick();
-      table.add(row, account);
+      if (spilled != null) {
+        spilled.addRight(row);
+      } else if (!table.add(row, account)) {
+        spilled = new SpilledJoin(plan, demand, new Overflow(account, run));
+        table.moveTo(spilled::addRight);
+        account.release();
+      }
     }
     right.close();
     boolean nothingComes =

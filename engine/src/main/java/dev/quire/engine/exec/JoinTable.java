@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a join's build side by their key. One thread at a time. */
@@ -36,13 +37,13 @@ final class JoinTable {
     this.keepsAll = keepsAll;
   }
 
-  void add(@Nullable Object[] row, MemoryGuard.Account account) {
+  /** Adds a row; false if the rows do not fit. */
+  boolean add(@Nullable Object[] row, MemoryGuard.Account account) {
     empty = false;
     Object key = key(keys, row);
     if (key == null && !keepsAll) {
-      return;
+      return true;
     }
-    account.add(RowSize.of(row) + ENTRY_BYTES);
     Entry entry = new Entry(row);
     if (key != null) {
       entries.computeIfAbsent(key, fresh -> new ArrayList<>(1)).add(entry);
@@ -50,6 +51,18 @@ final class JoinTable {
     if (keepsAll) {
       all.add(entry);
     }
+    return account.fits(RowSize.of(row) + ENTRY_BYTES);
+  }
+
+  /** Gives up the rows. */
+  void moveTo(Consumer<@Nullable Object[]> other) {
+    if (keepsAll) {
+      all.forEach(entry -> other.accept(entry.row));
+    } else {
+      entries.values().forEach(list -> list.forEach(entry -> other.accept(entry.row)));
+    }
+    all.clear();
+    entries.clear();
   }
 
   boolean isEmpty() {

@@ -1,5 +1,7 @@
 package dev.quire.engine.exec;
 
+import dev.quire.engine.spill.Spill;
+import dev.quire.engine.spill.SpillEngine;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.util.Locale;
@@ -7,26 +9,38 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rows that operators hold in memory below a share of the heap. One for all statements of
- * an engine. Thread-safe.
+ * Keeps the rows that operators hold in memory below a share of the heap, and knows where others
+ * go. One for all statements of an engine. Thread-safe.
  */
 public final class MemoryGuard {
   /** The share of the largest heap that rows may take. */
   public static final double DEFAULT_SHARE = 0.6;
 
   private final long limit;
+  private final @Nullable SpillEngine spills;
   private final AtomicLong used = new AtomicLong();
 
   /**
+   * A guard that refuses what does not fit.
+   *
    * @param limit bytes
    */
   public MemoryGuard(long limit) {
+    this(limit, null);
+  }
+
+  /**
+   * @param limit bytes
+   * @param spills where rows go that do not fit; closed by its owner
+   */
+  public MemoryGuard(long limit, @Nullable SpillEngine spills) {
     this.limit = limit;
+    this.spills = spills;
   }
 
   /** A guard over this JVM's heap. */
-  public static MemoryGuard ofHeap() {
-    return new MemoryGuard((long) (Runtime.getRuntime().maxMemory() * DEFAULT_SHARE));
+  public static MemoryGuard ofHeap(@Nullable SpillEngine spills) {
+    return new MemoryGuard((long) (Runtime.getRuntime().maxMemory() * DEFAULT_SHARE), spills);
   }
 
   /** Bytes that are held now, as estimated. */
@@ -43,6 +57,8 @@ public final class MemoryGuard {
   final class Account implements AutoCloseable {
     private final String operator;
     private final AtomicLong held = new AtomicLong();
+    private @Nullable Spill spill;
+    private boolean closed;
 
     private Account(String operator) {
       this.operator = operator;
@@ -56,17 +72,45 @@ public final class MemoryGuard {
      * @throws SourceException OUT_OF_MEMORY
      */
     void add(long bytes) {
-      held.addAndGet(bytes);
-      if (used.addAndGet(bytes) > limit) {
-        throw new SourceException(
-                ErrorKind.OUT_OF_MEMORY,
-                String.format(
-                    Locale.ROOT,
-                    "%s would hold more than %,d MB of rows in memory",
-                    operator,
-                    limit >> 20))
-            .withHint("Ask for fewer rows or columns, or give the process a larger heap (-Xmx).");
+      if (!holds(bytes)) {
+        throw refusal();
       }
+    }
+
+    /**
+     * Adds bytes, whether they fit or not: the operator holds them already.
+     *
+     * @return whether all that is held fits
+     * @throws SourceException OUT_OF_MEMORY if it does not, and cannot go elsewhere
+     */
+    boolean fits(long bytes) {
+      boolean holds = holds(bytes);
+      if (!holds && spills == null) {
+        throw refusal();
+      }
+      return holds;
+    }
+
+    private boolean holds(long bytes) {
+      held.addAndGet(bytes);
+      return used.addAndGet(bytes) <= limit;
+    }
+
+    SourceException refusal() {
+      SourceException refusal =
+          new SourceException(
+              ErrorKind.OUT_OF_MEMORY,
+              String.format(
+                  Locale.ROOT,
+                  "%s would hold more than %,d MB of rows in memory",
+                  operator,
+                  limit >> 20));
+      return refusal.withHint(
+          "Ask for fewer rows or columns, or give the process a larger heap (-Xmx)"
+              + (spills == null
+                  ? "; with the module quire-duckdb-engine on the class path, rows that do not fit"
+                      + " go to disk."
+                  : "; this operator cannot go on on disk."));
     }
 
     void remove(long bytes) {
@@ -74,9 +118,43 @@ public final class MemoryGuard {
       used.addAndGet(-bytes);
     }
 
+    /** Where the rows go that do not fit; they are no longer held. */
+    Spill spill() {
+      if (spills == null) {
+        throw refusal();
+      }
+      Spill opened = spills.open();
+      synchronized (this) {
+        if (!closed) {
+          spill = opened;
+          return opened;
+        }
+      }
+      opened.close();
+      throw new SourceException(ErrorKind.CANCELLED, "the result was closed");
+    }
+
+    String operator() {
+      return operator;
+    }
+
+    /** Nothing is held any more. */
+    void release() {
+      used.addAndGet(-held.getAndSet(0));
+    }
+
     @Override
     public void close() {
-      used.addAndGet(-held.getAndSet(0));
+      release();
+      Spill opened;
+      synchronized (this) {
+        opened = spill;
+        spill = null;
+        closed = true;
+      }
+      if (opened != null) {
+        opened.close();
+      }
     }
   }
 }

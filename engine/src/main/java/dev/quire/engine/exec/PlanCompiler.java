@@ -17,6 +17,7 @@ import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -134,12 +135,18 @@ final class PlanCompiler {
     Evaluator[] columns = plan.results().stream().map(compiler::compile).toArray(Evaluator[]::new);
     List<WindowCursor.Named> named =
         plan.inputs().stream().map(each -> named(each, compiler)).toList();
-    var windows = new WindowCursor.Windows(named, plan.windows());
+    Optional<WindowCursor.Spilled> spilled = plan.spilled().map(each -> spilled(each, compiler));
+    var windows = new WindowCursor.Windows(named, plan.windows(), spilled);
     return demand -> {
       RowCursor rows = input.open(Demand.ALL);
       var account = account("a window function");
       return new ProjectCursor(new WindowCursor(rows, windows, prepared, run, account), columns);
     };
+  }
+
+  private static WindowCursor.Spilled spilled(SpilledWindowPlan plan, ExpressionCompiler compiler) {
+    return new WindowCursor.Spilled(
+        plan, plan.inputs().stream().map(each -> compiler.compile(each.value())).toList());
   }
 
   private static WindowCursor.Named named(RexNode input, ExpressionCompiler compiler) {

@@ -1,6 +1,7 @@
 package dev.quire.engine.exec;
 
 import dev.quire.engine.exec.eval.ValueOrder;
+import dev.quire.engine.spill.KeyBytes;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -40,6 +41,14 @@ final class RowOrder implements Comparator<@Nullable Object[]> {
       }
     }
     return 0;
+  }
+
+  /** Bytes that are ordered as the row is. */
+  byte[] key(KeyBytes bytes, @Nullable Object[] row) {
+    for (int i = 0; i < columns.length; i++) {
+      bytes.add(row[columns[i]], signs[i] < 0, nulls[i] < 0);
+    }
+    return bytes.take();
   }
 
   private int compare(@Nullable Object a, @Nullable Object b, int key) {

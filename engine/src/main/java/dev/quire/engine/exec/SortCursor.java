@@ -1,17 +1,15 @@
 package dev.quire.engine.exec;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All rows, sorted in memory; equal ones keep their order. */
+/** All rows, sorted in memory while they fit, else outside of it; equal ones keep their order. */
 final class SortCursor extends BlockingCursor {
   private final RowCursor input;
-  private final Comparator<@Nullable Object[]> order;
+  private final RowOrder order;
 
-  SortCursor(
-      RowCursor input, Comparator<@Nullable Object[]> order, Run run, MemoryGuard.Account account) {
+  SortCursor(RowCursor input, RowOrder order, Run run, MemoryGuard.Account account) {
     super(run, account);
     this.input = input;
     this.order = order;
@@ -22,12 +20,22 @@ final class SortCursor extends BlockingCursor {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
       run.tick();
-      account.addRow(row);
       rows.add(row);
+      if (!account.fits(RowSize.of(row))) {
+        return spilled(rows);
+      }
     }
     input.close();
     rows.sort(order);
     return new ListCursor(rows);
+  }
+
+  private RowCursor spilled(List<@Nullable Object[]> rows) {
+    SpilledSort sort = new SpilledSort(order, new Overflow(account, run));
+    rows.forEach(sort::add);
+    rows.clear();
+    account.release();
+    return sort.addAll(input).sorted();
   }
 
   @Override

@@ -9,17 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The first rows of an order; holds no more than those. Equal rows keep their order. */
 final class TopCursor extends BlockingCursor {
   private final RowCursor input;
-  private final Comparator<@Nullable Object[]> order;
+  private final RowOrder order;
   private final int most;
 
   private record Numbered(@Nullable Object[] row, long number) {}
 
-  TopCursor(
-      RowCursor input,
-      Comparator<@Nullable Object[]> order,
-      int most,
-      Run run,
-      MemoryGuard.Account account) {
+  TopCursor(RowCursor input, RowOrder order, int most, Run run, MemoryGuard.Account account) {
     super(run, account);
     this.input = input;
     this.order = order;
@@ -34,7 +29,9 @@ final class TopCursor extends BlockingCursor {
     long count = 0;
     for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
       run.tick();
-      keep(new Numbered(row, count++), kept);
+      if (!keep(new Numbered(row, count++), kept)) {
+        return spilled(kept);
+      }
     }
     input.close();
     List<Numbered> sorted = new ArrayList<>(kept);
@@ -42,17 +39,30 @@ final class TopCursor extends BlockingCursor {
     return new ListCursor(sorted.stream().map(Numbered::row).toList());
   }
 
-  private void keep(Numbered next, PriorityQueue<Numbered> kept) {
+  /** Keeps a row if it is among the first; false if what is kept does not fit. */
+  private boolean keep(Numbered next, PriorityQueue<Numbered> kept) {
     Numbered last = kept.peek();
     if (last == null || kept.size() < most) {
-      account.addRow(next.row());
       kept.add(next);
-    } else if (order.compare(next.row(), last.row()) < 0) {
-      account.addRow(next.row());
-      account.remove(RowSize.of(last.row()));
-      kept.poll();
-      kept.add(next);
+      return account.fits(RowSize.of(next.row()));
     }
+    if (order.compare(next.row(), last.row()) >= 0) {
+      return true;
+    }
+    account.remove(RowSize.of(last.row()));
+    kept.poll();
+    kept.add(next);
+    return account.fits(RowSize.of(next.row()));
+  }
+
+  private RowCursor spilled(PriorityQueue<Numbered> kept) {
+    SpilledSort sort = new SpilledSort(order, new Overflow(account, run));
+    kept.stream()
+        .sorted(Comparator.comparingLong(Numbered::number))
+        .forEach(each -> sort.add(each.row()));
+    kept.clear();
+    account.release();
+    return new LimitCursor(sort.addAll(input).sorted(), 0, most);
   }
 
   @Override

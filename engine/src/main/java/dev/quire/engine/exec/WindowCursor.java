@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,12 @@ final class WindowCursor extends BlockingCursor {
    *
    * @param named the values that they name
    * @param width how many windows there are
+   * @param spilled how they are computed where the rows do not fit
    */
-  record Windows(List<Named> named, int width) {}
+  record Windows(List<Named> named, int width, Optional<Spilled> spilled) {}
+
+  /** Windows outside of the heap, and the values that they name. */
+  record Spilled(SpilledWindowPlan plan, List<Evaluator> values) {}
 
   WindowCursor(
       RowCursor input,
@@ -47,10 +52,13 @@ final class WindowCursor extends BlockingCursor {
   @Override
   RowCursor compute() {
     List<@Nullable Object[]> rows = new ArrayList<>();
+    long placeBytes = BYTES_OF_PLACE * windows.named().stream().filter(Named::place).count();
     for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
       run.tick();
-      account.add(2 * RowSize.of(row));
       rows.add(row);
+      if (!account.fits(2 * RowSize.of(row) + placeBytes)) {
+        return spilled(rows);
+      }
     }
     input.close();
     try (RowCursor results = prepared.open(List.of(numbered(rows)))) {
@@ -61,6 +69,19 @@ final class WindowCursor extends BlockingCursor {
       }
     }
     return new ListCursor(rows);
+  }
+
+  private RowCursor spilled(List<@Nullable Object[]> rows) {
+    Spilled spilled = windows.spilled().orElseThrow(account::refusal);
+    var outside = new SpilledWindows(spilled.plan(), spilled.values(), new Overflow(account, run));
+    rows.forEach(outside::add);
+    rows.clear();
+    account.release();
+    for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
+      outside.add(row);
+    }
+    input.close();
+    return outside.rows();
   }
 
   private RowCursor numbered(List<@Nullable Object[]> rows) {
@@ -95,7 +116,6 @@ final class WindowCursor extends BlockingCursor {
     if (!named.place()) {
       return number -> named.value().eval(rows.get(number));
     }
-    account.add((long) BYTES_OF_PLACE * rows.size());
     @Nullable Object[] values = new @Nullable Object[rows.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = named.value().eval(rows.get(i));

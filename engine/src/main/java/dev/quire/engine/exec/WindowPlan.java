@@ -3,6 +3,7 @@ package dev.quire.engine.exec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
@@ -27,8 +28,14 @@ import org.apache.calcite.sql.type.SqlTypeName;
  *     of an {@link ExactWindow#PLACE} the place
  * @param windows how many windows there are
  * @param results the projection over the input's columns, then the windows' values
+ * @param spilled the same windows for rows that do not fit in the heap, where that can be
  */
-record WindowPlan(RelNode fragment, List<RexNode> inputs, int windows, List<RexNode> results) {
+record WindowPlan(
+    RelNode fragment,
+    List<RexNode> inputs,
+    int windows,
+    List<RexNode> results,
+    Optional<SpilledWindowPlan> spilled) {
 
   static WindowPlan of(Project project) {
     Extraction extraction = new Extraction(project.getInput().getRowType().getFieldCount());
@@ -42,7 +49,12 @@ record WindowPlan(RelNode fragment, List<RexNode> inputs, int windows, List<RexN
     List<RexNode> windows =
         extraction.windows.stream().map(each -> exact.of(each).accept(renumbering)).toList();
     RelNode fragment = fragment(project.getCluster(), renumbering.inputs, windows);
-    return new WindowPlan(fragment, renumbering.inputs, windows.size(), results);
+    return new WindowPlan(
+        fragment,
+        renumbering.inputs,
+        windows.size(),
+        results,
+        SpilledWindowPlan.of(extraction.windows));
   }
 
   /** The functions, for a message. */

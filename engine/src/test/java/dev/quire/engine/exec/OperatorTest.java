@@ -200,21 +200,24 @@ class OperatorTest {
     List<Object[]> rows = new ArrayList<>();
     int[] compared = {0};
     RowOrder order = new RowOrder(List.of(new org.apache.calcite.rel.RelFieldCollation(0)), run);
+    record Spied(long value, Runnable onCompare) implements Comparable<Spied> {
+      @Override
+      public int compareTo(Spied other) {
+        onCompare.run();
+        return Long.compare(value, other.value);
+      }
+    }
+    Runnable spy =
+        () -> {
+          if (++compared[0] == 1_000) {
+            own.statement.cancel();
+          }
+        };
     for (long i = 0; i < 50_000; i++) {
-      rows.add(new Object[] {(i * 7_919) % 50_000});
+      rows.add(new Object[] {new Spied((i * 7_919) % 50_000, spy)});
     }
     var account = own.memory.open("ORDER BY");
-    SortCursor sort =
-        new SortCursor(
-            new ListCursor(rows),
-            (a, b) -> {
-              if (++compared[0] == 1_000) {
-                own.statement.cancel();
-              }
-              return order.compare(a, b);
-            },
-            run,
-            account);
+    SortCursor sort = new SortCursor(new ListCursor(rows), order, run, account);
     assertCancelled(sort);
     assertThat(compared[0]).isLessThan(1_600);
   }

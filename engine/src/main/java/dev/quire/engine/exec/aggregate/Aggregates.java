@@ -84,7 +84,7 @@ public final class Aggregates {
 
   private static AccumulatorFactory distinct(AggregateCall call, AccumulatorFactory plain) {
     int[] columns = call.getArgList().stream().mapToInt(each -> each).toArray();
-    return heap -> new Distinct(columns, plain.create(heap), heap, new HashSet<>());
+    return heap -> new Distinct(columns, plain.create(heap), heap);
   }
 
   private static final class Count implements Accumulator {
@@ -198,18 +198,44 @@ public final class Aggregates {
     }
 
     @Override
+    public void addSorted(@Nullable Object[] row) {
+      if (Boolean.TRUE.equals(row[condition])) {
+        inner.addSorted(row);
+      }
+    }
+
+    @Override
     public @Nullable Object result() {
       return inner.result();
     }
   }
 
-  private record Distinct(
-      int[] columns, Accumulator inner, AccumulatorFactory.HeapListener heap, Set<ValueKey> seen)
-      implements Accumulator {
+  private static final class Distinct implements Accumulator {
+    private final int[] columns;
+    private final Accumulator inner;
+    private final AccumulatorFactory.HeapListener heap;
+    private final Set<ValueKey> seen = new HashSet<>();
+    private @Nullable ValueKey last;
+
+    Distinct(int[] columns, Accumulator inner, AccumulatorFactory.HeapListener heap) {
+      this.columns = columns;
+      this.inner = inner;
+      this.heap = heap;
+    }
+
     @Override
     public void add(@Nullable Object[] row) {
       if (seen.add(ValueKey.of(row, columns))) {
         heap.kept(KEY_BYTES);
+        inner.add(row);
+      }
+    }
+
+    @Override
+    public void addSorted(@Nullable Object[] row) {
+      ValueKey key = ValueKey.of(row, columns);
+      if (!key.equals(last) && !seen.contains(key)) {
+        last = key;
         inner.add(row);
       }
     }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The first rows of an order; holds no more than those. Equal rows keep their order. */
+/**
+ * The first rows of an order, and if these do not fit, all rows; holds no more than the first.
+ * Equal rows keep their order.
+ */
 final class TopCursor extends BlockingCursor {
   private final RowCursor input;
   private final RowOrder order;
@@ -62,7 +65,7 @@ final class TopCursor extends BlockingCursor {
         .forEach(each -> sort.add(each.row()));
     kept.clear();
     account.release();
-    return new LimitCursor(sort.addAll(input).sorted(), 0, most);
+    return sort.addAll(input).sorted();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.quire.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quire.duckdb.DuckSettings;
 import dev.quire.engine.config.Configuration;
 import dev.quire.http.HttpDoor;
 import dev.quire.spi.Connector;
@@ -49,7 +50,8 @@ class ConfigurationPageTest {
   void it_has_a_table_for_each_connector() throws IOException {
     String page = Files.readString(PAGE);
     assertThat(page)
-        .contains("<!-- keys: limits -->", "<!-- keys: source_limits -->", "<!-- keys: http -->");
+        .contains("<!-- keys: limits -->", "<!-- keys: source_limits -->")
+        .contains("<!-- keys: memory -->", "<!-- keys: http -->");
     for (Connector connector : ServiceLoader.load(Connector.class)) {
       assertThat(page).contains("<!-- keys: " + connector.type() + " -->");
     }
@@ -61,6 +63,9 @@ class ConfigurationPageTest {
     }
     if (table.equals("source_limits")) {
       return Configuration.sourceLimitProperties();
+    }
+    if (table.equals("memory")) {
+      return DuckSettings.PROPERTIES;
     }
     if (table.equals("http")) {
       return HttpDoor.properties();

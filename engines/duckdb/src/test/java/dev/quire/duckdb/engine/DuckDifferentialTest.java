@@ -62,7 +62,8 @@ class DuckDifferentialTest {
   void generated_statements_give_the_same_in_duckdb() {
     long seed = Long.getLong("quire.seed", 20_261_128L);
     Random random = new Random(seed);
-    SpillEngine duckdb = new DuckSpillEngine(
+    SpillEngine duckdb =
+        new DuckSpillEngine(
             DuckSettings.of(Map.of("memory.threads", "1", "memory.spill_folder", "."), folder));
     List<String> differing = new ArrayList<>();
     BlockingStatements generated = new BlockingStatements(random);

@@ -135,7 +135,7 @@ public final class RowBytes {
       case FALSE -> false;
       case INT -> (int) readShort(source);
       case LONG -> readShort(source);
-      case DOUBLE -> Double.longBitsToDouble(source.getLong());
+      case DOUBLE -> source.getDouble();
       case DECIMAL -> readDecimal(source);
       case TEXT -> new String(readBytes(source), StandardCharsets.UTF_8);
       case TEXT_WITH_SURROGATES -> ByteBuffer.wrap(readBytes(source)).asCharBuffer().toString();

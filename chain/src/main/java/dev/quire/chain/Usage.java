@@ -1,5 +1,6 @@
 package dev.quire.chain;
 
+import dev.quire.spi.Quota;
 import java.util.List;
 
 /**
@@ -20,10 +21,13 @@ public record Usage(List<OfSource> sources, List<BudgetState> budgets) {
    * One source.
    *
    * @param rows read from it
+   * @param quotas what its last answer that said something of quotas said
    */
-  public record OfSource(String source, Costs costs, long rows, List<OfTable> tables) {
+  public record OfSource(
+      String source, Costs costs, long rows, List<OfTable> tables, List<Quota> quotas) {
     public OfSource {
       tables = List.copyOf(tables);
+      quotas = List.copyOf(quotas);
     }
   }
 

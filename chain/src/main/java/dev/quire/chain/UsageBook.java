@@ -1,7 +1,10 @@
 package dev.quire.chain;
 
+import dev.quire.spi.CallContext.Purpose;
+import dev.quire.spi.Quota;
 import dev.quire.spi.RequestReport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +14,14 @@ final class UsageBook {
   private final Tab all = new Tab();
   private final Map<String, Tab> sources = new LinkedHashMap<>();
   private final Map<String, Tab> tables = new LinkedHashMap<>();
+  private final Map<String, List<Quota>> quotas = new HashMap<>();
 
   synchronized void add(RequestReport report) {
     all.add(report);
     tab(sources, report.source()).add(report);
+    if (!report.quotas().isEmpty() && report.purpose() != Purpose.TOKEN) {
+      quotas.put(report.source(), report.quotas());
+    }
     report.table().ifPresent(table -> tab(tables, report.source() + "." + table).add(report));
   }
 
@@ -39,7 +46,14 @@ final class UsageBook {
   synchronized List<Usage.OfSource> sources() {
     List<Usage.OfSource> list = new ArrayList<>();
     sources.forEach(
-        (name, tab) -> list.add(new Usage.OfSource(name, tab.costs(), tab.rows(), tablesOf(name))));
+        (name, tab) ->
+            list.add(
+                new Usage.OfSource(
+                    name,
+                    tab.costs(),
+                    tab.rows(),
+                    tablesOf(name),
+                    quotas.getOrDefault(name, List.of()))));
     return list;
   }
 

@@ -113,6 +113,7 @@ final class ExportCommand implements Callable<Integer> {
   private ProgressMode progress = ProgressMode.AUTO;
 
   @Mixin private final StatementFlags flags = new StatementFlags();
+  @Mixin private final StatsOption statsOption = new StatsOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   ExportCommand(Surroundings surroundings) {
@@ -120,7 +121,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    StatsFile stats = statsOption.open(surroundings);
+    return stats.around(() -> run(stats));
+  }
+
+  private int run(StatsFile stats) throws IOException {
     String sql = text.read(surroundings);
     Configuration configuration = common.configuration(surroundings);
     StatementOptions options = flags.apply(common.statementOptions(surroundings));
@@ -136,6 +142,7 @@ final class ExportCommand implements Callable<Integer> {
                   request,
                   destination,
                   (result, former) -> {
+                    stats.watch(result);
                     Registration interest = surroundings.interrupts().onInterrupt(result::cancel);
                     display.watch(result::progress);
                     return () -> {
@@ -143,8 +150,15 @@ final class ExportCommand implements Callable<Integer> {
                       interest.close();
                     };
                   });
+      outcome.stop().ifPresent(stop -> stats.stopped(stop.reason(), resumption(stop)));
       return report.of(outcome, destination.name());
     }
+  }
+
+  private static Optional<String> resumption(ExportOutcome.Stop stop) {
+    return stop.kept().isPresent() && stop.startsOver().isEmpty()
+        ? Optional.of("the same command and --resume")
+        : Optional.empty();
   }
 
   private Destination open() throws IOException {

@@ -28,6 +28,17 @@ final class FaultReport {
     if (debug || "1".equals(surroundings.environment().get("QUIRE_DEBUG"))) {
       fault.printStackTrace(surroundings.err());
     }
+    return code(fault);
+  }
+
+  /** The exit code of a statement that ended with this. */
+  int code(Throwable fault) {
+    if (fault instanceof ClosedOutputException) {
+      return ExitCodes.OUTPUT_CLOSED;
+    }
+    if (surroundings.interrupts().raised()) {
+      return ExitCodes.INTERRUPTED;
+    }
     return fault instanceof SourceException known && known.kind() == ErrorKind.CONFIGURATION
         ? ExitCodes.USAGE
         : ExitCodes.FAILED;

@@ -38,6 +38,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Mixin private final StatementText text = new StatementText();
   @Mixin private final StatementFlags flags = new StatementFlags();
+  @Mixin private final StatsOption statsOption = new StatsOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(
@@ -68,7 +69,12 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    StatsFile stats = statsOption.open(surroundings);
+    return stats.around(() -> run(stats));
+  }
+
+  private int run(StatsFile stats) throws IOException {
     String sql = text.read(surroundings);
     Configuration configuration = common.configuration(surroundings);
     StatementOptions options = flags.apply(common.statementOptions(surroundings));
@@ -79,7 +85,7 @@ final class QueryCommand implements Callable<Integer> {
               output == null ? surroundings.width() : OptionalInt.empty(), !noHeader);
       ProgressDisplay display = common.progress(progress, surroundings);
       OutputStream out = output == null ? display.before(target.stream()) : target.stream();
-      return new StatementRun(surroundings, common.quiet(), display)
+      return new StatementRun(surroundings, common.quiet(), display, stats::watch)
           .run(engine, sql, options, format.open(out, layout), target);
     }
   }

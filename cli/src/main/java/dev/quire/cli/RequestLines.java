@@ -44,6 +44,7 @@ final class RequestLines implements Consumer<RequestReport> {
     if (report.waited().toMillis() > 0) {
       line.append(", waited ").append(Durations.format(report.waited()));
     }
+    report.quotas().forEach(quota -> line.append(", ").append(quota.text()));
     report.fault().ifPresent(fault -> line.append(", ").append(fault));
     return line.toString();
   }

@@ -11,6 +11,7 @@ import dev.quire.spi.CallContext.Registration;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One statement from its text to its footer. One thread at a time. */
@@ -18,9 +19,19 @@ final class StatementRun {
   private final Surroundings surroundings;
   private final boolean quiet;
   private final ProgressDisplay progress;
+  private final Consumer<Result> begun;
   private final long started;
 
   StatementRun(Surroundings surroundings, boolean quiet, ProgressDisplay progress) {
+    this(surroundings, quiet, progress, result -> {});
+  }
+
+  /**
+   * @param begun told of the result before its first row
+   */
+  StatementRun(
+      Surroundings surroundings, boolean quiet, ProgressDisplay progress, Consumer<Result> begun) {
+    this.begun = begun;
     this.surroundings = surroundings;
     this.quiet = quiet;
     this.progress = progress;
@@ -38,6 +49,7 @@ final class StatementRun {
     try (Result result = engine.query(sql, options);
         Registration interest = surroundings.interrupts().onInterrupt(result::cancel);
         ProgressDisplay watching = progress) {
+      begun.accept(result);
       watching.watch(result::progress);
       try {
         writeRows(result, writer);
@@ -102,7 +114,7 @@ final class StatementRun {
   private String footer(String verdict, Result result) {
     long nanos = surroundings.context().time().nanoTime() - started;
     Costs costs = result.costs();
-    return Footer.line(verdict, result.rows(), costs, nanos);
+    return Footer.line(verdict, result.rows(), costs, nanos) + Footer.quotas(result.usage());
   }
 
   private void warn(Result result) {

@@ -2,6 +2,7 @@ package dev.quire.cli;
 
 import dev.quire.chain.Costs;
 import dev.quire.chain.StatementContext;
+import dev.quire.chain.Usage;
 import dev.quire.chain.Verdict;
 import dev.quire.engine.Engine;
 import dev.quire.engine.Explanation;
@@ -42,6 +43,7 @@ final class FakeEngine implements Engine {
   StatementOptions options = StatementOptions.DEFAULT;
   int rows = 3;
   Verdict verdict = Verdict.COMPLETE;
+  Usage usage = Usage.NONE;
   SourceException fault;
   SourceException faultAtOnce;
   Runnable beforeTheEnd = () -> {};
@@ -120,6 +122,11 @@ final class FakeEngine implements Engine {
     @Override
     public Costs costs() {
       return new Costs(3, 1, 3, 2, 1_234_567, Duration.ofMillis(1_200));
+    }
+
+    @Override
+    public Usage usage() {
+      return usage;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.quire.spi.Column;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.DataType;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Quota;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.TableName;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +82,8 @@ class SysTest {
   void sources_are_listed_without_opening_one_and_without_secrets() {
     assertThat(rows("SELECT * FROM sys.sources"))
         .containsExactly(
-            "[crm, fake, https://example.com:8443/odata, false]", "[erp, fake, null, false]");
+            "[crm, fake, https://example.com:8443/odata, false, null]",
+            "[erp, fake, null, false, null]");
     assertThat(connector.opened()).isEmpty();
     rows("SELECT id FROM erp.items");
     assertThat(rows("SELECT name FROM sys.sources WHERE opened")).containsExactly("[erp]");
@@ -260,6 +263,31 @@ class SysTest {
     Instant before = Instant.now().minusSeconds(60);
     assertThat(rows("SELECT id FROM sys.requests WHERE started > TIMESTAMP '" + text(before) + "'"))
         .hasSize(1);
+  }
+
+  @Test
+  void what_a_service_says_of_quotas_is_seen_by_request_and_the_last_of_it_by_source() {
+    for (long left = 9; left > 7; left--) {
+      Quota quota = new Quota("core", OptionalLong.of(10), left, Optional.empty());
+      context()
+          .record(
+              new RequestReport(
+                      CallContext.Purpose.DATA,
+                      "crm",
+                      "GET",
+                      "http://localhost/",
+                      1,
+                      OptionalInt.of(200),
+                      7,
+                      Duration.ZERO,
+                      Duration.ZERO,
+                      Optional.empty())
+                  .withQuotas(List.of(quota)));
+    }
+    assertThat(rows("SELECT quota FROM sys.requests ORDER BY id"))
+        .containsExactly("[9 of 10 core left]", "[8 of 10 core left]");
+    assertThat(rows("SELECT name, quota FROM sys.sources"))
+        .containsExactly("[crm, 8 of 10 core left]", "[erp, null]");
   }
 
   private static String text(Instant moment) {

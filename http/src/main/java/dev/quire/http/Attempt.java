@@ -103,6 +103,7 @@ final class Attempt<T> {
       cancellation.begin(call::abort);
       Transport.Head head = call.send();
       tally.status = OptionalInt.of(head.status());
+      tally.quotas = outlet.heed(head.headers());
       Outcome<T> outcome = answers.read(request, head, tally.counting(call.body()));
       tally.fault =
           outcome instanceof Redirected<T> redirected
@@ -179,15 +180,16 @@ final class Attempt<T> {
             .map(text -> text.startsWith(what()) ? text.substring(what().length()) : text)
             .map(text -> Faults.excerpt(redactor.text(text.replaceFirst("^:? ", ""))));
     return new RequestReport(
-        request.purpose(),
-        outlet.source(),
-        request.method(),
-        redactor.url(signed().url()),
-        number,
-        tally.status,
-        tally.bytes,
-        waited,
-        Duration.ofNanos(outlet.host().time().nanoTime() - tally.began),
-        fault);
+            request.purpose(),
+            outlet.source(),
+            request.method(),
+            redactor.url(signed().url()),
+            number,
+            tally.status,
+            tally.bytes,
+            waited,
+            Duration.ofNanos(outlet.host().time().nanoTime() - tally.began),
+            fault)
+        .withQuotas(tally.quotas);
   }
 }

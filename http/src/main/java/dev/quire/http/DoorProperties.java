@@ -108,6 +108,13 @@ final class DoorProperties {
               Kind.INTEGER,
               "The most requests at once; fewer while the service throttles.")
           .withDefault("8");
+  static final Property HEED_QUOTA =
+      Property.choice(
+              "http.heed_quota",
+              List.of("true", "false"),
+              "Whether to wait, up to http.max_wait, before a request where the service has said that"
+                  + " a quota is used up and when it is there again.")
+          .withDefault("true");
   static final Property RATE_LIMIT =
       text(
           "http.rate_limit",
@@ -176,6 +183,7 @@ final class DoorProperties {
           MAX_WAIT,
           CONCURRENCY,
           RATE_LIMIT,
+          HEED_QUOTA,
           MAX_BODY,
           CA_FILE,
           CLIENT_CERTIFICATE,

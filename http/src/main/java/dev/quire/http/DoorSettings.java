@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param attempts the most for one request
  * @param maxWait the cap on Retry-After
  * @param rateLimit our own pace; empty for none
+ * @param heedQuota whether to wait for a quota that the service says is used up
  * @param maxBody decoded bytes
  */
 record DoorSettings(
@@ -18,6 +19,7 @@ record DoorSettings(
     Duration maxWait,
     int concurrency,
     Optional<RateLimit> rateLimit,
+    boolean heedQuota,
     long maxBody) {
 
   static DoorSettings from(DoorConfig config) {
@@ -28,6 +30,7 @@ record DoorSettings(
         config.requireDuration(DoorProperties.MAX_WAIT),
         config.requireCount(DoorProperties.CONCURRENCY, 1_000),
         config.findRate(DoorProperties.RATE_LIMIT),
+        config.requireChoice(DoorProperties.HEED_QUOTA).equals("true"),
         config.requireSize(DoorProperties.MAX_BODY));
   }
 
@@ -40,6 +43,7 @@ record DoorSettings(
         maxWait,
         concurrency,
         rateLimit,
+        heedQuota,
         maxBody);
   }
 }

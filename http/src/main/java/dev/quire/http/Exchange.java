@@ -67,7 +67,7 @@ final class Exchange<T> {
       if (failure.isThrottled()) {
         outlet.gate().throttled(permit);
       }
-      failure.retryAfter().ifPresent(outlet.gate()::hold);
+      failure.retryAfter().ifPresent(wait -> outlet.gate().hold(wait));
       throw failure;
     } finally {
       outlet.gate().leave();
@@ -78,7 +78,7 @@ final class Exchange<T> {
   private Gate.Permit enter() {
     Gate gate = outlet.gate();
     while (true) {
-      turn.waitFor(gate.holdLeft(), "the service asked to wait", "throttled");
+      turn.waitFor(gate.holdLeft(), "the service asked to wait", gate.heldFor());
       Optional<Gate.Permit> permit = cancellation.block(() -> gate.enter(deadline.left()));
       if (permit.isEmpty()) {
         throw deadline.fault("too many requests to " + outlet.origin() + " are under way");

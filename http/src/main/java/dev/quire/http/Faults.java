@@ -45,7 +45,8 @@ final class Faults {
     String excerpt = excerpt(body);
     text.append(excerpt.isEmpty() ? "" : ": " + excerpt);
     text.append(requestId(head.headers()));
-    ErrorKind kind = kind(head.status());
+    boolean quota = head.status() == 403 && Quotas.isUsedUp(head.headers());
+    ErrorKind kind = quota ? ErrorKind.THROTTLED : kind(head.status());
     SourceException fault = new SourceException(kind, text.toString());
     String hint = hint(kind, source);
     return hint.isEmpty() ? fault : fault.withHint(hint);

@@ -18,6 +18,7 @@ final class Gate {
   private int successes;
   private boolean held;
   private long heldUntil;
+  private String heldFor = "throttled";
 
   /**
    * A place in the gate.
@@ -69,12 +70,22 @@ final class Gate {
     }
   }
 
-  /** Nobody is to send anything for so long. */
-  synchronized void hold(Duration duration) {
+  /** Nobody is to send anything for so long: the service has said that it is too much. */
+  void hold(Duration duration) {
+    hold(duration, "throttled");
+  }
+
+  /**
+   * Nobody is to send anything for so long.
+   *
+   * @param reason in a few words
+   */
+  synchronized void hold(Duration duration, String reason) {
     long until = time.nanoTime() + duration.toNanos();
     if (!held || until - heldUntil > 0) {
       held = true;
       heldUntil = until;
+      heldFor = reason;
     }
   }
 
@@ -83,6 +94,10 @@ final class Gate {
     Duration left = held ? Duration.ofNanos(heldUntil - time.nanoTime()) : Duration.ZERO;
     held = held && !left.isNegative() && !left.isZero();
     return left;
+  }
+
+  synchronized String heldFor() {
+    return heldFor;
   }
 
   synchronized int limit() {

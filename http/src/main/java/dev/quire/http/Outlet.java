@@ -3,8 +3,11 @@ package dev.quire.http;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Quota;
 import dev.quire.spi.SourceException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,6 +140,21 @@ final class Outlet implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  /**
+   * Reads what an answer says of quotas; where one is used up and it is known until when, nobody
+   * sends anything before that.
+   */
+  List<Quota> heed(Headers headers) {
+    Instant now = host.time().now();
+    List<Quota> quotas = Quotas.of(headers, now);
+    if (settings.heedQuota()) {
+      Quotas.wait(quotas, now)
+          .map(wait -> wait.compareTo(settings.maxWait()) > 0 ? settings.maxWait() : wait)
+          .ifPresent(wait -> gate.hold(wait, "the service's quota is used up"));
+    }
+    return quotas;
   }
 
   /** How long to wait so that the configured rate is kept. */

@@ -1,8 +1,10 @@
 package dev.quire.http;
 
+import dev.quire.spi.Quota;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ final class Tally {
   final long began;
   long bytes;
   OptionalInt status = OptionalInt.empty();
+  List<Quota> quotas = List.of();
 
   /** Null for success, which is said last. */
   @Nullable String fault = "failed";

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Pause;
+import dev.quire.spi.Quota;
 import dev.quire.spi.SourceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -269,6 +270,43 @@ class RetryTest {
       assertThat(call.admitted).hasSize(1);
       assertThat(call.reports.get(0).waited()).isEqualTo(Duration.ofSeconds(65));
     }
+  }
+
+  @Test
+  void a_quota_that_is_used_up_is_waited_for_before_the_next_request() {
+    StubServer.Reply last = reply(200, "X-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 42", "1");
+    try (StubServer server = StubServer.answering(last, ok("2"));
+        HttpDoor door = Doors.open(time, server.url())) {
+      fetch(door, call, server.url());
+      assertThat(time.sleeps()).isEmpty();
+      assertThat(call.reports.get(0).quotas())
+          .extracting(Quota::text)
+          .containsExactly("0 requests left until 2026-11-22T00:00:42Z");
+      fetch(door, call, server.url());
+      assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(42));
+      assertThat(call.waits).containsExactly("42000 ms: the service's quota is used up");
+    }
+  }
+
+  @Test
+  void a_quotas_wait_has_the_cap_of_every_wait_and_can_be_switched_off() {
+    StubServer.Reply last = reply(200, "RateLimit: \"hour\";r=0;t=3000", "1");
+    for (String heed : List.of("true", "false")) {
+      try (StubServer server = StubServer.answering(last, ok("2"));
+          HttpDoor door =
+              Doors.open(time, server.url(), "http.max_wait", "7s", "http.heed_quota", heed)) {
+        fetch(door, call, server.url());
+        fetch(door, call, server.url());
+      }
+    }
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void a_403_with_nothing_left_of_the_quota_is_a_throttle() {
+    fetchAfter(reply(403, "X-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 30", "limit"));
+    assertThat(time.sleeps().stream().reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test

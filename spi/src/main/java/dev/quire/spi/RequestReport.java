@@ -1,6 +1,7 @@
 package dev.quire.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param fault what went wrong, in a few words; empty for success
  * @param table whose rows or count were asked for; empty for metadata and credentials
  * @param page of that scan's chain, counted from 1
+ * @param quotas what the answer said of the caller's quotas
  */
 public record RequestReport(
     CallContext.Purpose purpose,
@@ -32,7 +34,12 @@ public record RequestReport(
     Duration took,
     Optional<String> fault,
     Optional<TableName> table,
-    OptionalLong page) {
+    OptionalLong page,
+    List<Quota> quotas) {
+
+  public RequestReport {
+    quotas = List.copyOf(quotas);
+  }
 
   /** A report of nobody's page yet. */
   public RequestReport(
@@ -58,7 +65,8 @@ public record RequestReport(
         took,
         fault,
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 
   /** The same for a page of a table. */
@@ -75,7 +83,15 @@ public record RequestReport(
         took,
         fault,
         Optional.of(scanned),
-        OptionalLong.of(number));
+        OptionalLong.of(number),
+        quotas);
+  }
+
+  /** The same with what the answer said of quotas. */
+  public RequestReport withQuotas(List<Quota> said) {
+    return new RequestReport(
+        purpose, source, method, url, attempt, status, bytes, waited, took, fault, table, page,
+        said);
   }
 
   /** The same with its texts changed, for who must keep them short. */
@@ -92,6 +108,7 @@ public record RequestReport(
         took,
         fault.map(change),
         table,
-        page);
+        page,
+        quotas);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quire.engine.sys;
 
+import dev.quire.spi.Quota;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.TimeSource;
 import java.time.Instant;
@@ -7,8 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last requests and statements of an engine, in memory alone: a statement's text may hold what
@@ -24,6 +29,7 @@ public final class Journal {
   private final TimeSource time;
   private final Deque<Request> requests = new ArrayDeque<>();
   private final Deque<StatementEntry> statements = new ArrayDeque<>();
+  private final Map<String, List<Quota>> quotas = new HashMap<>();
   private long requestsSoFar;
   private long statementsSoFar;
 
@@ -52,6 +58,9 @@ public final class Journal {
     Instant started = time.now().minus(report.took()).truncatedTo(ChronoUnit.MILLIS);
     synchronized (this) {
       Optional<Long> id = statement.map(StatementEntry::id);
+      if (!kept.quotas().isEmpty()) {
+        quotas.put(kept.source(), kept.quotas());
+      }
       add(requests, new Request(++requestsSoFar, started, id, kept), MOST_REQUESTS);
     }
   }
@@ -69,6 +78,16 @@ public final class Journal {
 
   private static String cut(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+
+  /** What a source said last of the caller's quotas; null if it has said nothing. */
+  synchronized @Nullable String quota(String source) {
+    List<Quota> said = quotas.getOrDefault(source, List.of());
+    return said.isEmpty() ? null : text(said);
+  }
+
+  static String text(List<Quota> quotas) {
+    return quotas.stream().map(Quota::text).collect(Collectors.joining(", "));
   }
 
   /** The requests that are remembered, the oldest first. */

@@ -40,7 +40,8 @@ final class JournalTables {
             column("bytes", DataType.BIGINT, "Of the body, as they came over the wire.").notNull(),
             column("waited_ms", DataType.BIGINT, "Before it was sent.").notNull(),
             column("took_ms", DataType.BIGINT, "From sending to the end of the body.").notNull(),
-            column("fault", DataType.VARCHAR, "What went wrong; NULL for success."));
+            column("fault", DataType.VARCHAR, "What went wrong; NULL for success."),
+            column("quota", DataType.VARCHAR, "What it said is left of the caller's quotas."));
     return new SysTable(
         schema,
         Set.of(),
@@ -68,7 +69,8 @@ final class JournalTables {
       report.bytes(),
       report.waited().toMillis(),
       report.took().toMillis(),
-      report.fault().orElse(null)
+      report.fault().orElse(null),
+      report.quotas().isEmpty() ? null : Journal.text(report.quotas())
     };
   }
 

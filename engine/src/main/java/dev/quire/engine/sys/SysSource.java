@@ -35,7 +35,7 @@ public final class SysSource implements Source {
   public SysSource(Sources sources, Supplier<List<SourceEntry>> entries, Journal journal) {
     this.tables =
         List.of(
-            sourcesTable(entries),
+            sourcesTable(entries, journal),
             tablesTable(sources),
             columnsTable(sources),
             JournalTables.requests(journal),
@@ -66,7 +66,7 @@ public final class SysSource implements Source {
   @Override
   public void close() {}
 
-  private static SysTable sourcesTable(Supplier<List<SourceEntry>> entries) {
+  private static SysTable sourcesTable(Supplier<List<SourceEntry>> entries, Journal journal) {
     TableSchema schema =
         schema(
             "sources",
@@ -75,7 +75,8 @@ public final class SysSource implements Source {
             column("type", DataType.VARCHAR, "The connector.").notNull(),
             column("url", DataType.VARCHAR, "Without credentials and query."),
             column("opened", DataType.BOOLEAN, "Whether a statement has named it so far.")
-                .notNull());
+                .notNull(),
+            column("quota", DataType.VARCHAR, "What it said last of what is left of quotas."));
     return new SysTable(
         schema,
         Set.of(),
@@ -84,7 +85,11 @@ public final class SysSource implements Source {
           for (SourceEntry entry : entries.get()) {
             rows.add(
                 new @Nullable Object[] {
-                  entry.name(), entry.type(), entry.url().orElse(null), entry.opened()
+                  entry.name(),
+                  entry.type(),
+                  entry.url().orElse(null),
+                  entry.opened(),
+                  journal.quota(entry.name())
                 });
           }
           return new Page(rows, Optional.empty());

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Pieces of JSON text. Thread-safe. */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonText() {}
 
-  static String quoted(String text) {
+  /** A JSON string with its quotes. */
+  public static String quoted(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2);
     quote(text, out);
     return out.toString();

@@ -9,6 +9,7 @@ import dev.quire.engine.StatementOptions;
 import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Purpose;
 import dev.quire.spi.ConnectorContext;
+import dev.quire.spi.Quota;
 import dev.quire.spi.RequestReport;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +26,9 @@ final class RestReading {
    *
    * @param column the first column's values
    * @param requests one line each
+   * @param quotas what the service said of them
    */
-  record Answer(List<String> column, List<String> requests) {}
+  record Answer(List<String> column, List<String> requests, List<Quota> quotas) {}
 
   /**
    * @param settings of the source {@code svc}
@@ -45,7 +47,9 @@ final class RestReading {
         column.add(String.valueOf(row[0]));
       }
       assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
-      return new Answer(column, List.copyOf(requests));
+      List<Quota> quotas =
+          result.usage().sources().stream().flatMap(each -> each.quotas().stream()).toList();
+      return new Answer(column, List.copyOf(requests), quotas);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.quire.thirdparty.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quire.spi.Quota;
 import dev.quire.rest.spec.ShippedSpecs;
 import dev.quire.thirdparty.rest.RestReading.Answer;
 import dev.quire.thirdparty.servers.ServerProcess;
@@ -132,6 +133,10 @@ class RestServersTest {
       assertThat(answer.column()).isEqualTo(expected);
       assertThat(answer.requests()).hasSize(5);
       assertThat(answer.requests().get(4)).contains("/repositories/1000/issues?per_page=3&page=5");
+      Quota quota = answer.quotas().get(0);
+      assertThat(quota.name()).isEqualTo("core");
+      assertThat(quota.limit()).hasValue(5_000);
+      assertThat(quota.remaining()).isBetween(1L, 4_999L);
     }
   }
 

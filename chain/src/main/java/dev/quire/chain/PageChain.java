@@ -307,6 +307,11 @@ public final class PageChain implements AutoCloseable {
     return new SplitPosition(split, checkpoint(0), false, fingerprint);
   }
 
+  /** Whether the last page was read, so that {@link #next} gives null. */
+  public boolean ended() {
+    return ended;
+  }
+
   /** Pages read so far. */
   public long pages() {
     return pages;

@@ -13,6 +13,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that bound one statement. */
 final class StatementFlags {
+  private static final long MOST_CHAINS = 64;
+
   @Option(
       names = "--max-calls",
       paramLabel = "N",
@@ -70,6 +72,15 @@ final class StatementFlags {
       description = "Rows per page, where the service lets the caller choose.")
   private @Nullable Long pageSize;
 
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      converter = Positive.class,
+      description =
+          "Read a whole table in parts where the service allows that, so many at a time; 1 reads one"
+              + " page after the other. Default: parts that there are anyway, such as regions.")
+  private @Nullable Long parallel;
+
   StatementOptions apply(StatementOptions options) {
     StatementOptions result = options;
     if (maxCalls != null) {
@@ -92,6 +103,9 @@ final class StatementFlags {
     }
     if (pageSize != null) {
       result = result.withPageSize((int) Math.min(Integer.MAX_VALUE, pageSize));
+    }
+    if (parallel != null) {
+      result = result.withParallel((int) Math.min(MOST_CHAINS, parallel));
     }
     return result;
   }

@@ -1,6 +1,9 @@
 package dev.quire.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.quire.chain.StatementContext;
+import dev.quire.engine.exec.Parallel;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanText;
 import dev.quire.engine.plan.Plans;
@@ -26,11 +29,15 @@ import org.apache.calcite.rel.RelNode;
 
 /** Says what a plan will send. May ask each source for one count. One thread at a time. */
 final class Explainer {
+  private static final int SHOWN_PARTS = 3;
+
   private final StatementContext statement;
   private final List<BudgetFit.Need> needs = new ArrayList<>();
+  private final Parallel parallel;
 
-  Explainer(StatementContext statement) {
+  Explainer(StatementContext statement, Parallel parallel) {
     this.statement = statement;
+    this.parallel = parallel;
   }
 
   Explanation explain(Plan plan) {
@@ -76,7 +83,8 @@ final class Explainer {
             keys(ways.lookup())
                 + ", if no more than "
                 + ways.mostKeys()
-                + " come; else it is read whole"));
+                + " come; else it is read whole"),
+        scan.parts());
   }
 
   private Explanation.Scan scan(ScanRel scan, Optional<BindJoinRel> lookup, RelNode root) {
@@ -99,7 +107,27 @@ final class Explainer {
         answer.pageSize(),
         reckoning.least() ? OptionalLong.empty() : reckoning.calls(),
         reckoning.how(),
-        lookup.map(Explainer::keys));
+        lookup.map(Explainer::keys),
+        lookup.isPresent() ? Optional.empty() : parts(scan, root));
+  }
+
+  /** In which parts a scan will be read, where there are several; may ask the source for them. */
+  private Optional<String> parts(ScanRel scan, RelNode root) {
+    boolean whole = Plans.isReadWhole(root, scan);
+    int wanted = whole && scan.request().isDivisible() ? parallel.parts() : 1;
+    List<Split> splits = scan.target().table().splits(scan.request(), wanted, statement);
+    if (splits.size() < 2) {
+      return Optional.empty();
+    }
+    boolean together = whole && scan.request().order().isEmpty();
+    int chains = together ? Math.min(parallel.chains(), splits.size()) : 1;
+    return Optional.of(
+        splits.size()
+            + ", "
+            + (chains == 1 ? "one after the other" : chains + " at a time")
+            + ": "
+            + splits.stream().limit(SHOWN_PARTS).map(Split::label).collect(joining("; "))
+            + (splits.size() > SHOWN_PARTS ? "; …" : ""));
   }
 
   private static String keys(BindJoinRel join) {

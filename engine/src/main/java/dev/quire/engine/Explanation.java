@@ -28,6 +28,8 @@ public record Explanation(
    * @param residual what the engine does again or alone
    * @param pageSize rows a page at most
    * @param expectedCalls the most likely number of calls; empty when it cannot be told
+   * @param parts how many independent parts with a chain of pages each, how many at a time, and
+   *     which; empty for one
    * @param reckoning how that number was reached: {@code 12,001 rows ($count) in pages of 5,000}
    */
   public record Scan(
@@ -38,7 +40,8 @@ public record Explanation(
       OptionalInt pageSize,
       OptionalLong expectedCalls,
       String reckoning,
-      Optional<String> drivenBy) {
+      Optional<String> drivenBy,
+      Optional<String> parts) {
     public Scan {
       pushed = List.copyOf(pushed);
       residual = List.copyOf(residual);
@@ -62,6 +65,7 @@ public record Explanation(
       line(text, "pushed", clauses(pushed));
       line(text, "residual", clauses(residual));
       drivenBy.ifPresent(keys -> line(text, "keys", keys));
+      parts.ifPresent(each -> line(text, "parts", each));
       String calls =
           expectedCalls.isPresent()
               ? String.format(Locale.ROOT, "%,d expected: %s", expectedCalls.getAsLong(), reckoning)

@@ -4,6 +4,7 @@ import dev.quire.chain.StatementContext;
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.exec.ExecutionContext;
 import dev.quire.engine.exec.MemoryGuard;
+import dev.quire.engine.exec.Parallel;
 import dev.quire.engine.plan.KeepStatement;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -150,12 +152,15 @@ final class QuireEngine implements Engine {
     PlanOptions planOptions = planOptions(options);
     Plan plan = planner.plan(sql, planOptions, statement);
     if (plan.explain()) {
-      List<String> lines = new Explainer(statement).explain(plan).text().lines().toList();
+      List<String> lines =
+          new Explainer(statement, parallel(options)).explain(plan).text().lines().toList();
       entry.end(Outcome.COMPLETE, Optional.empty(), lines.size());
       return new TextResult("plan", lines, statement);
     }
     running.add(statement);
-    ExecutionContext execution = ExecutionContext.of(statement, workers, memory, planOptions.now());
+    ExecutionContext execution =
+        ExecutionContext.of(statement, workers, memory, planOptions.now())
+            .withParallel(parallel(options));
     Replanning replanning =
         refused -> planner.plan(sql, planOptions.withRefused(refused), statement);
     return new StatementResult(
@@ -181,7 +186,8 @@ final class QuireEngine implements Engine {
     StatementContext statement = newContext(options, Optional.of(entry));
     try {
       Explanation explanation =
-          new Explainer(statement).explain(planner.plan(sql, planOptions(options), statement));
+          new Explainer(statement, parallel(options))
+              .explain(planner.plan(sql, planOptions(options), statement));
       entry.end(Outcome.COMPLETE, Optional.empty(), 0);
       return explanation;
     } catch (RuntimeException | Error e) {
@@ -211,6 +217,11 @@ final class QuireEngine implements Engine {
         .withPageSize(options.pageSize())
         .withSchema(options.schema())
         .withMaxRows(rows);
+  }
+
+  private static Parallel parallel(StatementOptions options) {
+    OptionalInt chains = options.parallel();
+    return chains.isPresent() ? Parallel.of(chains.getAsInt()) : Parallel.DEFAULT;
   }
 
   @Override

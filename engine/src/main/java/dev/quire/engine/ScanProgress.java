@@ -31,7 +31,8 @@ final class ScanProgress implements ProgressListener {
   public synchronized void pageRead(
       String place, Split split, Checkpoint checkpoint, int rows, OptionalLong announced) {
     rowsRead += rows;
-    inAll = smaller(smaller(announced, split.scan().limit()), limit);
+    OptionalLong whole = split.label().isEmpty() ? announced : OptionalLong.empty();
+    inAll = smaller(smaller(whole, split.scan().limit()), limit);
   }
 
   private static OptionalLong smaller(OptionalLong a, OptionalLong b) {

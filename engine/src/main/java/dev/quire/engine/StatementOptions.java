@@ -1,7 +1,9 @@
 package dev.quire.engine;
 
 import dev.quire.chain.OnExceed;
+import dev.quire.spi.ErrorKind;
 import dev.quire.spi.RequestReport;
+import dev.quire.spi.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class StatementOptions {
   private Optional<Cancellation> cancellation = Optional.empty();
   private OptionalLong maxRows = OptionalLong.empty();
   private Optional<ResumePoint> resume = Optional.empty();
+  private OptionalInt parallel = OptionalInt.empty();
 
   private StatementOptions() {}
 
@@ -48,6 +51,7 @@ public final class StatementOptions {
     copy.cancellation = cancellation;
     copy.maxRows = maxRows;
     copy.resume = resume;
+    copy.parallel = parallel;
     change.accept(copy);
     return copy;
   }
@@ -134,6 +138,14 @@ public final class StatementOptions {
     return resume;
   }
 
+  /**
+   * How many page chains of one scan run at a time. If empty, parts that a table has anyway, such
+   * as regions, are read side by side, and no table is asked to divide a scan.
+   */
+  public OptionalInt parallel() {
+    return parallel;
+  }
+
   public StatementOptions withMaxCalls(long calls) {
     return with(copy -> copy.maxCalls = calls);
   }
@@ -192,5 +204,17 @@ public final class StatementOptions {
    */
   public StatementOptions withResume(ResumePoint point) {
     return with(copy -> copy.resume = Optional.of(point));
+  }
+
+  /**
+   * Divides scans of whole tables into parts where the service allows that, and reads so many at a
+   * time; finding the parts may take a few requests. 1 reads one page after the other.
+   */
+  public StatementOptions withParallel(int chains) {
+    if (chains < 1) {
+      throw new SourceException(
+          ErrorKind.INVALID_VALUE, "parallel must be a number from 1, not " + chains);
+    }
+    return with(copy -> copy.parallel = OptionalInt.of(chains));
   }
 }

@@ -42,6 +42,8 @@ class ResumeTest {
     "SELECT id FROM items WHERE MOD(id, 50) = 49"
   };
 
+  private static final StatementOptions IN_ORDER = StatementOptions.DEFAULT.withParallel(1);
+
   private final List<Engine> engines = new ArrayList<>();
 
   @AfterEach
@@ -114,7 +116,7 @@ class ResumeTest {
   }
 
   private static List<String> all(Engine engine, String sql) {
-    try (Result result = engine.query(sql, StatementOptions.DEFAULT)) {
+    try (Result result = engine.query(sql, IN_ORDER)) {
       return rows(result, Integer.MAX_VALUE);
     }
   }
@@ -122,7 +124,7 @@ class ResumeTest {
   /** The statement in runs of so many rows, each a new one that goes on where the last stopped. */
   private List<String> inRuns(Engine engine, String sql, int rowsPerRun) {
     List<String> rows = new ArrayList<>();
-    StatementOptions options = StatementOptions.DEFAULT;
+    StatementOptions options = IN_ORDER;
     while (true) {
       List<String> more;
       try (Result result = engine.query(sql, options)) {
@@ -175,7 +177,7 @@ class ResumeTest {
       Engine engine = engine(items, table("others", random.nextInt(9), 3));
       String sql = STATEMENTS[random.nextInt(STATEMENTS.length)];
       List<String> whole = all(engine, sql);
-      StatementOptions options = StatementOptions.DEFAULT;
+      StatementOptions options = IN_ORDER;
       List<String> rows = new ArrayList<>();
       while (rows.size() < whole.size()) {
         try (Result result = engine.query(sql, options)) {

@@ -47,6 +47,11 @@ public record ScanRequest(
         OptionalInt.empty());
   }
 
+  /** Whether parts of it, read in any order, are together the scan. */
+  public boolean isDivisible() {
+    return order.isEmpty() && limit.isEmpty() && offset == 0 && aggregation.isEmpty();
+  }
+
   public ScanRequest withColumns(List<String> wanted) {
     return new ScanRequest(wanted, filters, order, offset, limit, aggregation, pageSize);
   }

@@ -36,10 +36,19 @@ public interface Table {
   Pushdown pushDown(ScanRequest wanted);
 
   /**
-   * Independent parts of an accepted scan, each with its own page chain; one when the API cannot be
-   * split, when the order was accepted, or when the limit is small. May make requests.
+   * Independent parts of an accepted scan, each with its own page chain, which are read in any
+   * order and side by side. Together they have each row of the scan exactly once, rows that arrive
+   * while they are read included as far as one chain would include them: ranges are half open
+   * ({@code >=} and {@code <}), the outermost ones open to their side, and rows without the
+   * column's value have a part of their own. A part says its bounds as filters, if the source does
+   * those EXACT, or as hints. One part when the API cannot be split, and when {@link
+   * ScanRequest#isDivisible} says no.
    *
-   * @param wanted how many parts the engine could use, at least 1
+   * <p>May make a few requests when more than one part is wanted, so it does only where they pay:
+   * never for a table of few pages. With one wanted it makes none.
+   *
+   * @param wanted how many parts the engine could use, at least 1. More only where each part is a
+   *     request of its own anyway: a region, one value of an IN
    */
   default List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
     return List.of(Split.whole(schema().name(), accepted));

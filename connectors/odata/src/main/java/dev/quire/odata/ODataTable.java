@@ -4,6 +4,7 @@ import dev.quire.http.HttpDoor;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.odata.metadata.Relation;
 import dev.quire.odata.query.AnyCondition;
+import dev.quire.odata.query.FilterTranslator;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Expression;
 import dev.quire.spi.PageFetcher;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An entity set or singleton. Immutable and thread-safe. */
 final class ODataTable implements Table {
@@ -78,9 +80,28 @@ final class ODataTable implements Table {
   /** A restriction goes along, so that the split means the same to whoever opens it. */
   @Override
   public List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
-    Map<String, String> hints =
-        table.restriction().map(condition -> Map.of(RESTRICTION, condition)).orElse(Map.of());
-    return List.of(new Split(schema().name(), accepted, "", hints));
+    List<ScanRequest> parts = new RangeSplits(this, table, settings, context).of(accepted, wanted);
+    return parts.size() == 1
+        ? List.of(whole(accepted))
+        : parts.stream().map(part -> part(part, accepted)).toList();
+  }
+
+  /** A scan in one part. */
+  Split whole(ScanRequest scan) {
+    return new Split(schema().name(), scan, "", hints());
+  }
+
+  private Split part(ScanRequest part, ScanRequest accepted) {
+    String label =
+        part.filters().stream()
+            .skip(accepted.filters().size())
+            .map(bound -> new FilterTranslator(table, settings.profile()).translate(bound).text())
+            .collect(Collectors.joining(" and "));
+    return new Split(schema().name(), part, label, hints());
+  }
+
+  private Map<String, String> hints() {
+    return table.restriction().map(condition -> Map.of(RESTRICTION, condition)).orElse(Map.of());
   }
 
   @Override

@@ -106,7 +106,7 @@ final class BindLookup {
       RowCursor scan =
           request == null
               ? ListCursor.EMPTY
-              : new ScanCursor(lookup.target(), request, Demand.ALL, context, run);
+              : new ScanCursor(lookup.target(), request, Demand.ALL, context, run).undivided();
       FutureTask<JoinTable> task = new FutureTask<>(() -> read(scan, account));
       BindLookup started = new BindLookup(batch, scan, task, account);
       open.removeIf(each -> each.task.isDone());

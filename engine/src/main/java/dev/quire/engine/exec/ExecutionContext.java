@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * What one execution of a plan is lent.
  *
  * @param statement budget, deadline, cancellation and costs
- * @param workers run the fetch that is one ahead, and the look-ups of bind joins, which wait for
- *     such fetches: so it must start a thread for every task ({@link #newWorkers})
+ * @param workers run the fetch that is one ahead, chains side by side and the look-ups of bind
+ *     joins, which wait for such fetches: so it must start a thread for every task ({@link
+ *     #newWorkers})
  * @param memory shared by all statements
  * @param start when the statement started: the value of CURRENT_TIMESTAMP
  * @param parameters values of the {@code ?} in the statement
  * @param listener told of the places where the execution could be resumed
+ * @param parallel how many chains of a scan run at a time
  */
 public record ExecutionContext(
     StatementContext statement,
@@ -26,21 +28,26 @@ public record ExecutionContext(
     MemoryGuard memory,
     Instant start,
     List<@Nullable Object> parameters,
-    ProgressListener listener) {
+    ProgressListener listener,
+    Parallel parallel) {
 
   /** A context without parameters that nobody listens to. */
   public static ExecutionContext of(
       StatementContext statement, Executor workers, MemoryGuard memory, Instant start) {
     return new ExecutionContext(
-        statement, workers, memory, start, List.of(), ProgressListener.NONE);
+        statement, workers, memory, start, List.of(), ProgressListener.NONE, Parallel.DEFAULT);
   }
 
   public ExecutionContext withParameters(List<@Nullable Object> values) {
-    return new ExecutionContext(statement, workers, memory, start, values, listener);
+    return new ExecutionContext(statement, workers, memory, start, values, listener, parallel);
   }
 
   public ExecutionContext withListener(ProgressListener told) {
-    return new ExecutionContext(statement, workers, memory, start, parameters, told);
+    return new ExecutionContext(statement, workers, memory, start, parameters, told, parallel);
+  }
+
+  public ExecutionContext withParallel(Parallel wanted) {
+    return new ExecutionContext(statement, workers, memory, start, parameters, listener, wanted);
   }
 
   /** Daemon threads, as many as there are tasks; idle ones end after a minute. */

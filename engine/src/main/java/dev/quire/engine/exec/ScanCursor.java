@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one scan, and where it stands. Asks for nothing before the first row is wanted. */
 final class ScanCursor implements RowCursor {
-  private static final int ONE_SPLIT = 1;
   private static final long NEVER = -1;
 
   private final ScanTarget target;
@@ -19,6 +18,7 @@ final class ScanCursor implements RowCursor {
   private final Demand demand;
   private final ExecutionContext context;
   private final Run run;
+  private boolean divides = true;
   private Positions.Place<ScanPosition> place = Positions.untold();
   private List<SplitPosition> splits = new ArrayList<>();
   private volatile @Nullable SplitPages pages;
@@ -42,6 +42,12 @@ final class ScanCursor implements RowCursor {
     place = given;
     splits = new ArrayList<>(given.start().splits());
     place.toldBy(this::where);
+    return this;
+  }
+
+  /** Takes the parts that the table has anyway, and asks for no others: for a few rows by key. */
+  ScanCursor undivided() {
+    divides = false;
     return this;
   }
 
@@ -91,17 +97,35 @@ final class ScanCursor implements RowCursor {
     SplitPages current = pages;
     if (current == null) {
       if (splits.isEmpty()) {
-        target.table().splits(request, ONE_SPLIT, context.statement()).stream()
+        target.table().splits(request, parts(), context.statement()).stream()
             .map(SplitPosition::start)
             .forEach(splits::add);
       }
-      current = new PagesInTurn(target, List.copyOf(splits), demand, context);
+      List<SplitPosition> all = List.copyOf(splits);
+      current =
+          isSideBySide()
+              ? new PagesSideBySide(target, all, context)
+              : new PagesInTurn(target, all, demand, context);
       pages = current;
       if (closed) {
         current.close();
       }
     }
     return current;
+  }
+
+  private int parts() {
+    return divides && request.isDivisible() && demand.equals(Demand.ALL)
+        ? context.parallel().parts()
+        : 1;
+  }
+
+  /** In no order, and only where all rows will be read: else pages would be fetched in vain. */
+  private boolean isSideBySide() {
+    return context.parallel().chains() > 1
+        && demand.equals(Demand.ALL)
+        && request.order().isEmpty()
+        && splits.stream().filter(each -> !each.ended()).count() > 1;
   }
 
   private void report(SplitPage read) {

@@ -121,6 +121,25 @@ public final class Plans {
         && node.getInputs().stream().allMatch(Plans::isStreaming);
   }
 
+  /** Whether every row of a scan will be read: no LIMIT above it may end it early. */
+  public static boolean isReadWhole(RelNode root, ScanRel scan) {
+    return isReadWhole(root, scan, true);
+  }
+
+  private static boolean isReadWhole(RelNode node, ScanRel scan, boolean before) {
+    if (node == scan) {
+      return before;
+    }
+    boolean whole = before;
+    if (node instanceof Sort sort) {
+      whole = !sort.getCollation().getFieldCollations().isEmpty() || (before && sort.fetch == null);
+    } else if (node instanceof Aggregate && !isDistinct(node)) {
+      whole = true;
+    }
+    boolean below = whole;
+    return node.getInputs().stream().anyMatch(input -> isReadWhole(input, scan, below));
+  }
+
   private static boolean isDistinct(RelNode node) {
     return node instanceof Aggregate aggregate
         && aggregate.getAggCallList().isEmpty()

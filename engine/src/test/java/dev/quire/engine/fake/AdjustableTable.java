@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ public final class AdjustableTable implements Table {
   private boolean aggregates;
   private boolean emptyPages;
   private Function<ScanRequest, List<Split>> splits;
+  private Consumer<String> beforeFetch = place -> {};
+  private final List<Integer> wantedParts = new CopyOnWriteArrayList<>();
   private @Nullable RowEstimate estimate;
   private @Nullable SourceException fault;
 
@@ -157,6 +160,19 @@ public final class AdjustableTable implements Table {
     return this;
   }
 
+  /**
+   * Called before each page, in the fetching thread, with the scan as text and the continuation.
+   */
+  public AdjustableTable beforeFetch(Consumer<String> hook) {
+    beforeFetch = hook;
+    return this;
+  }
+
+  /** For how many parts it was asked, each time. */
+  public List<Integer> wantedParts() {
+    return wantedParts;
+  }
+
   public AdjustableTable withEstimate(RowEstimate rowEstimate) {
     estimate = rowEstimate;
     return this;
@@ -226,6 +242,7 @@ public final class AdjustableTable implements Table {
 
   @Override
   public List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
+    wantedParts.add(wanted);
     return splits.apply(accepted);
   }
 
@@ -249,6 +266,7 @@ public final class AdjustableTable implements Table {
       context.admit(CallContext.Purpose.DATA);
       fetched.add(from.map(Continuation::value).orElse(""));
       report();
+      beforeFetch.accept(text(scan) + " " + from.map(Continuation::value).orElse(""));
       SourceException once = fault;
       if (once != null) {
         fault = null;

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,27 +31,50 @@ class BoundedMemoryTest {
           folder.resolve("quire.yaml"),
           "sources: {crm: {type: odata, profile: dataverse, url: '" + server.baseUrl() + "'}}\n");
       Path footer = folder.resolve("footer");
-      Process quire = start(folder, footer, "SELECT * FROM crm.accounts");
+      Process quire = start(folder, footer, "-Xmx64m", "SELECT * FROM crm.accounts");
       assertThat(lines(quire)).isEqualTo(1_000_000);
       assertThat(quire.waitFor()).isZero();
       assertThat(Files.readString(footer)).startsWith("complete: 1,000,000 rows, 200 calls");
     }
   }
 
-  private static Process start(Path folder, Path footer, String sql) throws IOException {
+  @Test
+  @Timeout(300)
+  void chains_side_by_side_do_not_need_more(@TempDir Path folder) throws Exception {
+    int rows = Integer.getInteger("quire.rows", 400_000);
+    try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT.withAccounts(rows))) {
+      Files.writeString(
+          folder.resolve("quire.yaml"),
+          "sources: {crm: {type: odata, profile: dataverse, url: '" + server.baseUrl() + "'}}\n");
+      Path footer = folder.resolve("footer");
+      String sql = "SELECT * FROM crm.accounts";
+      Process quire = start(folder, footer, "-Xmx128m", sql, "--parallel", "8");
+      assertThat(lines(quire)).isEqualTo(rows);
+      assertThat(quire.waitFor()).isZero();
+      assertThat(Files.readString(footer))
+          .startsWith("complete: %s rows".formatted(String.format(Locale.ROOT, "%,d", rows)));
+      assertThat(server.requests())
+          .anySatisfy(request -> assertThat(request.target()).contains("createdon%20ge"));
+    }
+  }
+
+  private static Process start(Path folder, Path footer, String heap, String sql, String... more)
+      throws IOException {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.quire.cli.Main",
-            "query",
-            sql,
-            "--format",
-            "jsonl");
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.quire.cli.Main",
+                "query",
+                sql,
+                "--format",
+                "jsonl"));
+    command.addAll(List.of(more));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectError(footer.toFile())

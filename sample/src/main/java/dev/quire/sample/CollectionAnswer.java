@@ -34,7 +34,8 @@ final class CollectionAnswer {
         options.flag("$count")
             ? RowSearch.byKey(candidates, query.filter()).count(Preferences.LARGEST_PAGE + 1L)
             : -1;
-    this.rows = RowSearch.ordered(candidates, query.filter(), query.order());
+    long most = isLimited() ? query.top().getAsInt() : Long.MAX_VALUE;
+    this.rows = RowSearch.first(most, candidates, query.filter(), query.order());
     this.page = options.findRaw("$skiptoken").map(this::resume).orElse(1);
   }
 
@@ -86,9 +87,13 @@ final class CollectionAnswer {
     }
   }
 
+  private boolean isLimited() {
+    return preferences.maxPageSize().isEmpty() && hasSmallTop();
+  }
+
   /** Writes the rows of the page; the token of the next one, or an empty text. */
   private String rows(JsonWriter json) throws IOException {
-    boolean limited = preferences.maxPageSize().isEmpty() && hasSmallTop();
+    boolean limited = isLimited();
     int most = limited ? query.top().getAsInt() : preferences.pageSize();
     EntityWriter writer = new EntityWriter(query, preferences, baseUrl);
     long first = RowSearch.END;

@@ -60,7 +60,7 @@ final class Faults {
     return refusal(429, retryAfter, THROTTLED);
   }
 
-  private static HttpAnswer refusal(int status, String retryAfter, String code) {
+  static HttpAnswer refusal(int status, String retryAfter, String code) {
     String message =
         code.equals(THROTTLED)
             ? "Number of requests exceeded the limit of 6000 over time window of 300 seconds."

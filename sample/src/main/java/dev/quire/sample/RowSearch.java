@@ -54,8 +54,13 @@ final class RowSearch {
    * @throws ODataFault when there are too many rows to sort
    */
   static RowSearch ordered(Candidates candidates, Filter filter, List<OrderKey> order) {
+    return first(Long.MAX_VALUE, candidates, filter, order);
+  }
+
+  /** As {@link #ordered}, but only the first rows. */
+  static RowSearch first(long most, Candidates candidates, Filter filter, List<OrderKey> order) {
     RowSearch search = byKey(candidates, filter);
-    return order.isEmpty() ? search : byKey(Candidates.of(search.sorted(order)), Filter.ALL);
+    return order.isEmpty() ? search : byKey(Candidates.of(search.sorted(order, most)), Filter.ALL);
   }
 
   /** The next row, or {@link #END}. */
@@ -95,10 +100,14 @@ final class RowSearch {
     return false;
   }
 
-  private long[] sorted(List<OrderKey> order) {
+  private long[] sorted(List<OrderKey> order, long most) {
     long[] rows = new long[1024];
     int count = 0;
     for (long row = next(); row != END; row = next()) {
+      if (count == MOST_SORTED && most < count) {
+        OrderKey.sort(rows, order);
+        count = (int) most;
+      }
       if (count == MOST_SORTED) {
         throw ODataFault.badRequest(
             "0x80040203",
@@ -108,7 +117,7 @@ final class RowSearch {
                 MOST_SORTED));
       }
       if (count == rows.length) {
-        rows = Arrays.copyOf(rows, count * 2);
+        rows = Arrays.copyOf(rows, Math.min(MOST_SORTED, count * 2));
       }
       rows[count++] = row;
     }

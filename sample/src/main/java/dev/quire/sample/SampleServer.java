@@ -1,9 +1,11 @@
 package dev.quire.sample;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class SampleServer implements AutoCloseable {
   private final AtomicLong answered = new AtomicLong();
   private final HttpListener listener;
   private volatile String token;
+  private volatile boolean refusesSorting;
+  private volatile Duration delay = Duration.ZERO;
 
   private SampleServer(SampleOptions options) {
     service = new SampleService(new SampleData(options));
@@ -76,6 +80,16 @@ public final class SampleServer implements AutoCloseable {
     return answered.get();
   }
 
+  /** Answers 400 to every request with {@code $orderby} from now on. */
+  public void refuseSorting() {
+    refusesSorting = true;
+  }
+
+  /** Lets so much time pass before the first byte of each answer, as a service far away does. */
+  public void delay(Duration firstByte) {
+    delay = firstByte;
+  }
+
   /** Forgets the remembered requests; the count goes on. */
   public void forgetRequests() {
     synchronized (requests) {
@@ -118,6 +132,9 @@ public final class SampleServer implements AutoCloseable {
       return faults.throttleOnDemand(call.query());
     }
     HttpAnswer answer = answerOrFault(call);
+    if (!delay.isZero()) {
+      LockSupport.parkNanos(delay.toNanos());
+    }
     synchronized (requests) {
       if (requests.size() == MOST_REMEMBERED) {
         requests.removeFirst();
@@ -130,6 +147,9 @@ public final class SampleServer implements AutoCloseable {
   }
 
   private HttpAnswer answerOrFault(HttpCall call) {
+    if (refusesSorting && call.query().contains("$orderby")) {
+      return Faults.refusal(400, "", "0x80040203");
+    }
     if (GlueCall.isFor(call)) {
       return faults.next().isPresent()
           ? new GlueFault("ThrottlingException", "Rate exceeded").answer()

@@ -3,6 +3,7 @@ package dev.quire.odata;
 import dev.quire.odata.metadata.EntityTable;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Column;
+import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Expression;
 import dev.quire.spi.Expression.ColumnRef;
 import dev.quire.spi.Expression.Constant;
@@ -13,11 +14,14 @@ import dev.quire.spi.Pushdown;
 import dev.quire.spi.RowEstimate;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.ScanRequest.SortKey;
+import dev.quire.spi.SourceException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,14 @@ final class RangeSplits {
   private static final int LIKELY_PAGE_SIZE = 1_000;
 
   private static final int PAGES_PER_PART = 2;
+
+  /** What ends the statement. */
+  private static final Set<ErrorKind> FINAL =
+      EnumSet.of(
+          ErrorKind.CANCELLED,
+          ErrorKind.DEADLINE_EXCEEDED,
+          ErrorKind.BUDGET_EXCEEDED,
+          ErrorKind.AUTHENTICATION);
 
   private final ODataTable table;
   private final EntityTable entities;
@@ -58,8 +70,28 @@ final class RangeSplits {
     if (parts < 2) {
       return List.of(scan);
     }
-    List<Object> bounds = bounds(column.get(), scan, parts);
+    List<Object> bounds = boundsOrNone(column.get(), scan, parts);
     return bounds.isEmpty() ? List.of(scan) : ranges(column.get(), scan, bounds);
+  }
+
+  /** What a service refuses to say is no reason to fail: the scan is read whole then. */
+  private List<Object> boundsOrNone(Column column, ScanRequest scan, int parts) {
+    try {
+      return bounds(column, scan, parts);
+    } catch (SourceException e) {
+      if (FINAL.contains(e.kind())) {
+        throw e;
+      }
+      context.warn(
+          settings.source()
+              + "."
+              + table.schema().name()
+              + ": read in one part, because the service did not say the bounds of '"
+              + column.name()
+              + "': "
+              + e.problem());
+      return List.of();
+    }
   }
 
   /** Columns whose values do not change while they are read, the likeliest to be even first. */

@@ -3,6 +3,7 @@ package dev.quire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.chain.OnExceed;
 import dev.quire.engine.config.Configuration;
 import dev.quire.engine.fake.AdjustableTable;
 import dev.quire.engine.fake.FakeConnector;
@@ -247,7 +248,7 @@ class ParallelTest {
   @Test
   void the_budget_is_one_for_all_chains() {
     AdjustableTable items = items(400, 5, 100, 200, 300);
-    StatementOptions five = FOUR.withMaxCalls(5).withOnExceed(StatementOptions.OnExceed.PARTIAL);
+    StatementOptions five = FOUR.withMaxCalls(5).withOnExceed(OnExceed.PARTIAL);
     try (Result result = engine(items).query("SELECT id FROM items", five)) {
       assertThat(rows(result, 400)).hasSizeLessThanOrEqualTo(25);
       assertThat(result.verdict().complete()).isFalse();

@@ -3,11 +3,6 @@ package dev.quire.thirdparty.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.chain.StatementContext;
-import dev.quire.chain.Verdict;
-import dev.quire.engine.Engine;
-import dev.quire.engine.Result;
-import dev.quire.engine.StatementOptions;
-import dev.quire.engine.config.Configuration;
 import dev.quire.rest.RestConnector;
 import dev.quire.rest.spec.SpecReader;
 import dev.quire.rest.spec.TableSpec;
@@ -59,16 +54,7 @@ class ProbeServersTest {
     source.put("spec", file.toString());
     TableSpec table = SpecReader.read(file).tables().get(0);
     String sql = "SELECT \"" + column + "\" FROM svc.\"" + table.name().name() + "\"";
-    try (Engine engine =
-            Engine.open(Configuration.of(Map.of("svc", source)), ConnectorContext.system());
-        Result result = engine.query(sql, StatementOptions.DEFAULT)) {
-      List<String> values = new ArrayList<>();
-      for (Object[] row = result.next(); row != null; row = result.next()) {
-        values.add(String.valueOf(row[0]));
-      }
-      assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
-      return values;
-    }
+    return RestReading.read(source, sql).column();
   }
 
   private static List<String> numbers(int from, int to) {
@@ -105,6 +91,28 @@ class ProbeServersTest {
       assertThat(spec)
           .contains("rows: /repositories", "paging: {style: link_header}", "{parameter: n,");
       assertThat(read(spec, Map.of(), "value")).isEqualTo(RestServers.repositories(250));
+    }
+  }
+
+  @Test
+  void rabbitmq() throws Exception {
+    Map<String, String> auth =
+        Map.of("auth.type", "basic", "auth.username", "guest", "auth.password", "guest");
+    try (RabbitMq server = RabbitMq.start(folder)) {
+      List<String> names = IntStream.range(0, 53).mapToObj("queue-%03d"::formatted).toList();
+      for (String name : names) {
+        server.declare(name);
+      }
+      String pages =
+          probe(ProbeRequest.get(server.url() + "/api/queues?page=1&page_size=20"), auth);
+      String whole = probe(ProbeRequest.get(server.url() + "/api/queues"), auth);
+
+      assertThat(pages)
+          .contains("{style: page, parameter: page, start: 1, pages: /page_count}")
+          .contains("page_size: {parameter: page_size,", "rows: /items", "key: name");
+      assertThat(read(pages, auth, "name")).isEqualTo(names);
+      assertThat(whole).contains("paging: {style: none}", "Quire read the whole list with it");
+      assertThat(read(whole, auth, "name")).isEqualTo(names);
     }
   }
 
@@ -197,19 +205,10 @@ class ProbeServersTest {
               "Authorization",
               "auth.value",
               "token 0000000000000000000000000000000000000001");
-      List<String> numbers = new ArrayList<>();
-      try (Engine engine =
-              Engine.open(Configuration.of(Map.of("gh", source)), ConnectorContext.system());
-          Result result =
-              engine.query(
-                  "SELECT number FROM gh.repos_issues WHERE owner = 'octokit-fixture-org'"
-                      + " AND repo = 'paginate-issues' ORDER BY number",
-                  StatementOptions.DEFAULT)) {
-        for (Object[] row = result.next(); row != null; row = result.next()) {
-          numbers.add(String.valueOf(row[0]));
-        }
-      }
-      assertThat(numbers).isEqualTo(numbers(1, 13));
+      String sql =
+          "SELECT number FROM svc.repos_issues WHERE owner = 'octokit-fixture-org'"
+              + " AND repo = 'paginate-issues' ORDER BY number";
+      assertThat(RestReading.read(source, sql).column()).isEqualTo(numbers(1, 13));
     }
   }
 }

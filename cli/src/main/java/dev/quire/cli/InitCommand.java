@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class InitCommand implements Callable<Integer> {
         .println("Enter takes what stands in brackets. Nothing is written before the last answer.");
     try {
       Questions questions = new Questions(surroundings.in(), surroundings.err());
-      write(new SourceInterview(questions, connectors()).ask().yaml(), file);
+      write(new SourceInterview(questions, connectors(), folder(file)).ask().yaml(), file);
     } catch (SourceException e) {
       if (surroundings.interrupts().raised()) {
         surroundings.err().println("interrupted; nothing was written");
@@ -71,6 +72,10 @@ final class InitCommand implements Callable<Integer> {
     Map<String, Connector> connectors = new TreeMap<>();
     ServiceLoader.load(Connector.class).forEach(each -> connectors.put(each.type(), each));
     return connectors;
+  }
+
+  private static Path folder(Path file) {
+    return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
   }
 
   private static void refuseToOverwrite(Path file) {

@@ -6,6 +6,7 @@ import dev.quire.spi.Property;
 import dev.quire.spi.SourceException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +20,19 @@ final class SourceInterview {
   private static final List<String> SIGN_INS =
       List.of("none", "bearer", "basic", "api_key", "oauth2", "managed_identity");
 
+  private static final String SPECS_OWN = "the spec's own";
+
   private final Questions questions;
   private final Map<String, Connector> connectors;
+  private final Path folder;
 
   /**
    * @param connectors by type; not empty
+   * @param folder of the configuration
    */
-  SourceInterview(Questions questions, Map<String, Connector> connectors) {
+  SourceInterview(Questions questions, Map<String, Connector> connectors, Path folder) {
     this.questions = questions;
+    this.folder = folder;
     this.connectors = connectors;
   }
 
@@ -51,17 +57,28 @@ final class SourceInterview {
                         "Profile, the vendor whose ways the service has",
                         profile.choices(),
                         profile.defaultValue().orElse(profile.choices().get(0)))));
-    if (find(connector, "url").isPresent()) {
-      draft.put(
-          "url",
-          questions.ask(
-              "URL, the root of the service", Optional.empty(), SourceInterview::wrongUrl));
-    }
+    find(connector, "url").ifPresent(url -> draft.put("url", url(draft, connector)));
+    draft.values().remove("url", SPECS_OWN);
     find(connector, "auth.type").ifPresent(kinds -> signIn(draft, kinds));
     if (find(connector, "credentials.access_key_id").isPresent()) {
       aws(draft);
     }
     return draft;
+  }
+
+  /** A REST source has a spec, which may bring the URL. */
+  private String url(SourceDraft draft, Connector connector) {
+    String question = "URL, the root of the service";
+    if (find(connector, SpecQuestion.SPEC).isEmpty()) {
+      return questions.ask(question, Optional.empty(), SourceInterview::wrongUrl);
+    }
+    SpecQuestion asking = new SpecQuestion(connector, folder);
+    String spec = asking.ask(questions);
+    draft.put(SpecQuestion.SPEC, spec);
+    return questions.ask(
+        question,
+        asking.bringsUrl(spec) ? Optional.of(SPECS_OWN) : Optional.empty(),
+        SourceInterview::wrongUrl);
   }
 
   private static Optional<Property> find(Connector connector, String name) {

@@ -83,6 +83,25 @@ class InitCommandTest {
   }
 
   @Test
+  void a_rest_source_is_asked_for_a_spec_that_there_is_and_needs_no_url_that_the_spec_brings()
+      throws Exception {
+    init("gh", "rest", "nothing.yaml", "github", "", "bearer", "");
+    assertThat(quire.err())
+        .contains("there is no file", "nothing.yaml", "quire probe URL > FILE")
+        .contains("URL, the root of the service [the spec's own]");
+    assertThat(Files.readString(file)).contains("spec: github").doesNotContain("url:");
+  }
+
+  @Test
+  void a_spec_in_a_file_may_leave_the_url_to_the_source() throws Exception {
+    quire.write("items.yaml", "tables: {items: {path: /items, columns: {id: bigint}}}\n");
+    init("api", "rest", "items.yaml", "", "http://127.0.0.1:9/x", "none");
+    assertThat(quire.err()).contains("Please answer.");
+    assertThat(Files.readString(file))
+        .contains("spec: 'items.yaml'", "url: 'http://127.0.0.1:9/x'");
+  }
+
+  @Test
   void a_file_that_exists_is_not_overwritten() {
     quire.configure("sources: {}\n");
     assertThat(init("crm", "odata", "none", "http://127.0.0.1:9/x", "none")).isEqualTo(2);

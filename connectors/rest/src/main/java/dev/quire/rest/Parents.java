@@ -7,7 +7,6 @@ import dev.quire.rest.spec.Pointer;
 import dev.quire.rest.spec.TableSpec;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Column;
-import dev.quire.spi.Continuation;
 import dev.quire.spi.DataType;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Expression;
@@ -16,20 +15,12 @@ import dev.quire.spi.Expression.ColumnRef;
 import dev.quire.spi.Expression.Constant;
 import dev.quire.spi.Expression.Function;
 import dev.quire.spi.Page;
-import dev.quire.spi.PageFetcher;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.SourceException;
-import dev.quire.spi.Split;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,14 +70,25 @@ record Parents(Service service, TableSpec child, ParentSpec parent, List<String>
    * end.
    */
   List<List<Expression>> conditions(List<Expression> filters, CallContext context) {
+    List<List<Object>> values = new ArrayList<>();
+    try (ParentRows rows = rows(filters, context)) {
+      for (var page = rows.next(); page.isPresent(); page = rows.next()) {
+        values.addAll(page.get().values());
+      }
+    }
+    return conditions(filters, values);
+  }
+
+  /** The child's conditions for rows of its parent. */
+  List<List<Expression>> conditions(List<Expression> filters, List<List<Object>> values) {
     List<Expression> own =
         filters.stream().filter(each -> names.stream().noneMatch(n -> gives(each, n))).toList();
     List<List<Expression>> combinations = new Chains(child).combinations(own);
     List<List<Expression>> all = new ArrayList<>();
-    for (List<Object> values : values(filters, context, any -> true)) {
+    for (List<Object> row : values) {
       for (List<Expression> each : combinations) {
         List<Expression> more = new ArrayList<>(each);
-        IntStream.range(0, names.size()).forEach(at -> more.add(equal(at, values.get(at))));
+        more.addAll(equal(row));
         all.add(more);
       }
     }
@@ -95,13 +97,20 @@ record Parents(Service service, TableSpec child, ParentSpec parent, List<String>
 
   /** The child's conditions for one row of its parent; empty if it has none. */
   Optional<List<Expression>> first(List<Expression> filters, CallContext context) {
-    return values(filters, context, Set::isEmpty).stream()
-        .findFirst()
-        .map(
-            values ->
-                IntStream.range(0, names.size())
-                    .<Expression>mapToObj(at -> equal(at, values.get(at)))
-                    .toList());
+    try (ParentRows rows = rows(filters, context)) {
+      for (var page = rows.next(); page.isPresent(); page = rows.next()) {
+        if (!page.get().values().isEmpty()) {
+          return Optional.of(equal(page.get().values().get(0)));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private List<Expression> equal(List<Object> row) {
+    return IntStream.range(0, names.size())
+        .<Expression>mapToObj(at -> equal(at, row.get(at)))
+        .toList();
   }
 
   private Call equal(int at, Object value) {
@@ -112,29 +121,19 @@ record Parents(Service service, TableSpec child, ParentSpec parent, List<String>
         new Constant(value, column.type()));
   }
 
-  /**
-   * The values that rows of the parent give the names.
-   *
-   * @param further whether to read on, asked after each page with what there is
-   */
-  Set<List<Object>> values(
-      List<Expression> filters, CallContext context, Predicate<Set<List<Object>>> further) {
+  /** The rows of the parent that conditions of the child leave. Asks for none yet. */
+  ParentRows rows(List<Expression> filters, CallContext context) {
     RestTable table = new RestTable(service, withValues());
     ScanRequest wanted =
         ScanRequest.of(names.stream().map(this::source).toList()).withFilters(asked(filters));
     ScanRequest accepted = table.pushDown(wanted).accepted();
     requireGiven(table, accepted);
-    Set<List<Object>> values = new LinkedHashSet<>();
-    try {
-      for (Split split : table.splits(accepted, 1, context)) {
-        try (PageFetcher fetcher = table.open(split, context)) {
-          read(fetcher, page -> take(page, filters, values, context), () -> further.test(values));
-        }
-      }
-    } catch (SourceException e) {
-      throw e.withPlace(service.place(parent.table()));
-    }
-    return values;
+    return new ParentRows(
+        table,
+        accepted,
+        page -> values(page, filters, context),
+        context,
+        service.place(parent.table()));
   }
 
   private void requireGiven(RestTable table, ScanRequest accepted) {
@@ -197,22 +196,8 @@ record Parents(Service service, TableSpec child, ParentSpec parent, List<String>
     return asked;
   }
 
-  private static void read(PageFetcher fetcher, Consumer<Page> take, BooleanSupplier further) {
-    Set<Continuation> passed = new HashSet<>();
-    Optional<Continuation> next = Optional.empty();
-    do {
-      Page page = fetcher.fetch(next);
-      take.accept(page);
-      next = page.next();
-      if (next.isPresent() && !passed.add(next.get())) {
-        throw new SourceException(
-            ErrorKind.LOOP, "the service sent the continuation " + next.get() + " a second time");
-      }
-    } while (next.isPresent() && further.getAsBoolean());
-  }
-
-  private void take(
-      Page page, List<Expression> filters, Set<List<Object>> values, CallContext context) {
+  private List<List<Object>> values(Page page, List<Expression> filters, CallContext context) {
+    List<List<Object>> values = new ArrayList<>();
     for (@Nullable Object[] row : page.rows()) {
       List<Object> tuple = new ArrayList<>();
       for (int at = 0; at < row.length; at++) {
@@ -233,6 +218,7 @@ record Parents(Service service, TableSpec child, ParentSpec parent, List<String>
         values.add(tuple);
       }
     }
+    return values;
   }
 
   private Object asWanted(Object value, String name) {

@@ -77,8 +77,9 @@ final class RestTable implements Table {
     if (size.isPresent()) {
       pushdown = pushdown.withPageSize(size.getAsInt());
     }
-    if (parents.isPresent() && !parents.get().isNeedless(pushdown.accepted().filters())) {
-      pushdown = pushdown.withNote("one chain for each row of " + parents.get().parent().table());
+    if (followsParent(pushdown.accepted())) {
+      String parent = parents.orElseThrow().parent().table();
+      pushdown = pushdown.withNote("one chain for each row of " + parent);
     }
     boolean plain =
         wanted.order().isEmpty() && wanted.offset() == 0 && wanted.aggregation().isEmpty();
@@ -96,19 +97,24 @@ final class RestTable implements Table {
   }
 
   /**
-   * One chain for each value of a condition that takes one value a request, and for each row of the
-   * parent if it gives the values; a chain alone is cut into ranges where the API counts rows and
-   * says how many there are.
+   * One chain for each value of a condition that takes one value a request. When several are
+   * wanted, one for each row of the parent, if it gives the values, and ranges of a chain alone
+   * where the API counts rows and says how many there are.
    */
   @Override
   public List<Split> splits(ScanRequest accepted, int wanted, CallContext context) {
     Chains chains = new Chains(spec);
-    boolean followsParent = parents.isPresent() && !parents.get().isNeedless(accepted.filters());
+    if (followsParent(accepted)) {
+      return wanted == 1
+          ? List.of(Split.whole(spec.name(), accepted))
+          : parents.orElseThrow().conditions(accepted.filters(), context).stream()
+              .map(filters -> chains.split(accepted, filters))
+              .toList();
+    }
     List<Split> splits =
-        (followsParent
-                ? parents.orElseThrow().conditions(accepted.filters(), context)
-                : chains.combinations(accepted.filters()))
-            .stream().map(filters -> chains.split(accepted, filters)).toList();
+        chains.combinations(accepted.filters()).stream()
+            .map(filters -> chains.split(accepted, filters))
+            .toList();
     boolean isCut =
         splits.size() == 1
             && wanted > 1
@@ -116,6 +122,10 @@ final class RestTable implements Table {
             && spec.session().isEmpty()
             && Ranges.isPossible(spec.paging());
     return isCut ? ranges(splits.get(0), wanted, context) : splits;
+  }
+
+  private boolean followsParent(ScanRequest scan) {
+    return parents.isPresent() && !parents.get().isNeedless(scan.filters());
   }
 
   private List<Split> ranges(Split whole, int wanted, CallContext context) {
@@ -147,7 +157,15 @@ final class RestTable implements Table {
         size.isPresent() && scan.limit().isPresent()
             ? OptionalInt.of((int) Math.max(1, Math.min(size.getAsInt(), scan.limit().getAsLong())))
             : size;
-    return fetcher(split, limited, context);
+    if (!followsParent(scan)) {
+      return fetcher(split, limited, context);
+    }
+    Chains chains = new Chains(spec);
+    return new ChildPages(
+        () -> parents.orElseThrow().rows(scan.filters(), context),
+        values -> parents.orElseThrow().conditions(scan.filters(), values),
+        filters -> fetcher(chains.split(scan, filters), limited, context),
+        fetcher(split, limited, context).firstRequest());
   }
 
   private RestPageFetcher fetcher(Split split, OptionalInt size, CallContext context) {

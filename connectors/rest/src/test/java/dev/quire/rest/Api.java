@@ -116,8 +116,13 @@ final class Api implements AutoCloseable {
 
   /** The chain of a scan's only split. */
   PageChain chain(String table, List<String> columns, Expression... filters) {
+    return chain(table, Checkpoint.START, columns, filters);
+  }
+
+  PageChain chain(String table, Checkpoint start, List<String> columns, Expression... filters) {
     Table opened = table(table);
-    return chain(opened, opened.splits(accepted(opened, columns, filters), 1, statement).get(0));
+    return chain(
+        opened, opened.splits(accepted(opened, columns, filters), 1, statement).get(0), start);
   }
 
   /** The parts of a scan that could be read side by side. */
@@ -128,7 +133,7 @@ final class Api implements AutoCloseable {
   /** All rows of a part, as texts. */
   List<List<String>> rows(Table opened, Split split) {
     List<List<String>> rows = new ArrayList<>();
-    try (PageChain chain = chain(opened, split)) {
+    try (PageChain chain = chain(opened, split, Checkpoint.START)) {
       for (var page = chain.next(); page != null; page = chain.next()) {
         page.forEach(row -> rows.add(texts(row)));
       }
@@ -140,12 +145,12 @@ final class Api implements AutoCloseable {
     return opened.pushDown(ScanRequest.of(columns).withFilters(List.of(filters))).accepted();
   }
 
-  private PageChain chain(Table opened, Split split) {
+  private PageChain chain(Table opened, Split split, Checkpoint start) {
     return new PageChain(
         opened,
         split,
         statement,
-        Checkpoint.START,
+        start,
         Demand.UNCERTAIN,
         Runnable::run,
         "svc." + opened.schema().name());

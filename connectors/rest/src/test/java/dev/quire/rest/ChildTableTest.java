@@ -4,6 +4,8 @@ import static dev.quire.rest.Api.is;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quire.chain.PageChain;
+import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Column;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.ScanRequest;
@@ -12,6 +14,7 @@ import dev.quire.spi.Split;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +73,10 @@ class ChildTableTest {
       assertThat(api.requests())
           .containsExactly(
               "GET /repos",
-              "GET /repos?p=2",
               "GET /repos/a/x/issues?page=1",
               "GET /repos/a/x/issues?page=2",
               "GET /repos/a/x/issues?page=3",
+              "GET /repos?p=2",
               "GET /repos/b%2Fc/z/issues?page=1",
               "GET /repos/b%2Fc/z/issues?page=2");
       assertThat(api.statement.warnings())
@@ -118,6 +121,59 @@ class ChildTableTest {
           .extracting(Split::label)
           .containsExactly("owner=a, repo=x", "owner=b/c, repo=z");
       assertThat(api.rows(table, splits.get(1))).containsExactly(List.of("3"));
+    }
+  }
+
+  @Test
+  void no_more_of_the_parent_is_read_than_the_statement_needs() {
+    try (Api api = api()) {
+      PageChain chain = api.chain("issues", List.of("id"));
+      assertThat(chain.next()).hasSize(1);
+      chain.close();
+      assertThat(api.requests()).containsExactly("GET /repos", "GET /repos/a/x/issues?page=1");
+    }
+  }
+
+  @Test
+  void a_chain_goes_on_after_any_page_with_no_row_twice() {
+    for (int pages = 1; pages <= 3; pages++) {
+      try (Api api = api()) {
+        PageChain chain = api.chain("issues", List.of("repo", "id"));
+        List<String> rows = new ArrayList<>();
+        for (int page = 0; page < pages; page++) {
+          chain.next().forEach(row -> rows.add(row[0] + "" + row[1]));
+        }
+        Checkpoint reached = chain.checkpoint(1);
+        chain.close();
+        PageChain rest = api.chain("issues", reached, List.of("repo", "id"));
+        for (var page = rest.next(); page != null; page = rest.next()) {
+          page.forEach(row -> rows.add(row[0] + "" + row[1]));
+        }
+        assertThat(rows).containsExactly("x1", "x2", "z3");
+      }
+    }
+  }
+
+  @Test
+  void a_page_that_failed_is_asked_for_again_where_it_was() {
+    int[] failures = {1};
+    try (Api api =
+        new Api(
+            folder,
+            SPEC,
+            request ->
+                request.path().contains("/z/") && failures[0]-- > 0
+                    ? Reply.status(403)
+                    : answer(request))) {
+      PageChain chain = api.chain("issues", List.of("id"));
+      chain.next();
+      chain.next();
+      assertThatThrownBy(chain::next).hasMessageContaining("403");
+      assertThat(chain.next()).hasSize(1);
+      while (chain.next() != null) {
+        // to the end
+      }
+      assertThat(chain.rows()).isEqualTo(3);
     }
   }
 

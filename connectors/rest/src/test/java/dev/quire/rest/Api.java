@@ -22,6 +22,7 @@ import dev.quire.testkit.FakeClock;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -154,6 +155,11 @@ final class Api implements AutoCloseable {
         Demand.UNCERTAIN,
         Runnable::run,
         "svc." + opened.schema().name());
+  }
+
+  /** How long was waited so far. */
+  Duration slept() {
+    return clock.elapsed();
   }
 
   /** The requests as they came. */

@@ -37,13 +37,14 @@ class Client:
     pages: int | None = None
     rows: bool = True  # whether it reads all rows of the case
     aws: bool = False
+    options: str = ""  # of Quire's JVM
 
     def command(self, server, output):
         values = {"url": server.url, "port": server.port, "out": output, "config": output.parent / "quire.yaml"}
         return [str(word).format(**values) for word in self.words]
 
     def environment(self, server):
-        return AWS if self.aws else {}
+        return AWS if self.aws else {"QUIRE_JAVA_OPTS": self.options} if self.options else {}
 
 
 @dataclass
@@ -68,6 +69,18 @@ def names():
 def quire(sql, pages, name="quire", output=True):
     target = ["--format", "csv", "-o", "{out}"] if output else ["--format", "csv"]
     return Client(name, [place.ROOT / "quire", "query", sql, "--config", "{config}", *target], pages=pages)
+
+
+def quire_compiled(sql, pages):
+    """With the JVM's second compiler, which the launcher leaves out: it pays where a statement runs for long."""
+    client = quire(sql, pages, "quire, with C2")
+    client.options = "-XX:TieredStopAtLevel=4"
+    return client
+
+
+def parquet(sql, pages):
+    words = [place.ROOT / "quire", "export", sql, "--config", "{config}", "--to", "{out}.parquet", "--restart"]
+    return Client("quire export, to Parquet", words, kind="", pages=pages)
 
 
 def python(name, script, pages, *more, **others):
@@ -104,16 +117,18 @@ def all_cases(size, tools):
     yield glue(size, tools, runs)
     yield crm("accounts", "all 12 columns", ACCOUNT, "all", "*", size, tools, accounts)
     yield crm("accounts-three", "3 of 12 columns", THREE, "three", THREE, size, tools, accounts)
+    yield glue_latency(size.delays[0], size, tools, runs)  # a thousand pages: the longer delays would take minutes each
     for delay in size.delays:
-        yield glue_latency(delay, size, tools, runs)
         yield crm_latency(delay, size, tools, accounts)
     yield start(tools)
     yield join()
 
 
 def glue(size, tools, pages):
+    sql = f"SELECT {RUN} FROM aws.glue.get_job_runs WHERE {JOB}"
     return Case("glue", f"{size.runs:,} Glue job runs in {pages:,} pages, to CSV", size.runs, "Id", [
-        quire(f"SELECT {RUN} FROM aws.glue.get_job_runs WHERE {JOB}", pages),
+        quire(sql, pages),
+        quire_compiled(sql, pages),
         python("boto3", "glue_boto3.py", pages, aws=True),
         aws("awscli (json)", "json", JSON_IDS, pages),
         aws("awscli (text)", "text", TEXT_IDS, pages),
@@ -128,8 +143,11 @@ def glue(size, tools, pages):
 
 
 def crm(name, what, columns, which, selected, size, tools, pages):
+    sql = f"SELECT {selected} FROM crm.accounts"
     clients = [
-        quire(f"SELECT {selected} FROM crm.accounts", pages),
+        quire(sql, pages),
+        quire_compiled(sql, pages),
+        parquet(sql, pages),
         java("Olingo's client", "OlingoClient", pages, which),
         node("dynamics-web-api, retrieveAll", "accounts_dwa.mjs", pages, which, options=["--max-old-space-size=12000"]),
         node("dynamics-web-api, page by page", "accounts_dwa.mjs", pages, which, "pages"),
@@ -145,14 +163,14 @@ def crm(name, what, columns, which, selected, size, tools, pages):
 
 def glue_latency(delay, size, tools, pages):
     case = glue(size, tools, pages)
-    kept = [c for c in case.clients if c.name.startswith(("quire", "boto3", "loop in node", "loop in Java", "floor"))]
+    kept = [c for c in case.clients if c.name == "quire" or c.name.startswith(("boto3", "loop in node", "loop in Java", "floor"))]
     return Case("latency", f"{case.title}, {delay} ms to the first byte", case.rows, case.key, kept,
                 ["--delay-ms", str(delay)], rounds=1, chain=True, ideal=pages * delay / 1000)
 
 
 def crm_latency(delay, size, tools, pages):
     case = crm("accounts", "all 12 columns", ACCOUNT, "all", "*", size, tools, pages)
-    kept = [c for c in case.clients if c.name.startswith(("quire", "loop", "floor"))]
+    kept = [c for c in case.clients if c.name == "quire" or c.name.startswith(("loop", "floor"))]
     return Case("latency", f"{case.title}, {delay} ms to the first byte", case.rows, case.key, kept,
                 ["--delay-ms", str(delay)], rounds=1, chain=True, ideal=pages * delay / 1000)
 

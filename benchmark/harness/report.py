@@ -96,7 +96,7 @@ def svg(results):
         for outcome in sorted(timed, key=lambda each: each.middle("wall")):
             y += LINE
             wall = outcome.middle("wall")
-            colour = BAR if outcome.client == "quire" else OTHER
+            colour = BAR if outcome.client.startswith("quire") else OTHER
             width = max(1, wall / longest * WIDTH)
             shapes.append(f'<text x="{LEFT - 8}" y="{y}" text-anchor="end">{escape(outcome.client)}</text>'
                           f'<rect x="{LEFT}" y="{y - 12}" width="{width:.1f}" height="15" fill="{colour}"/>'

@@ -31,7 +31,7 @@ def run(all_cases, tools, clients, rounds, slow):
 
 def one_case(case, tools, clients, rounds, slow, folder):
     place.say(f"\n{case.title}")
-    chosen = [c for c in case.clients if c.name == "quire" or not clients or any(name in c.name for name in clients)]
+    chosen = [c for c in case.clients if c.name.startswith("quire") or not clients or any(name in c.name for name in clients)]
     present = [c for c in chosen if not any(name in c.name.lower() for name, _ in tools.missing)]
     outcomes = {client.name: Outcome(client.name) for client in present}
     reference = []

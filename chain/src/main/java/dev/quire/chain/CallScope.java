@@ -79,6 +79,11 @@ public final class CallScope implements CallContext, AutoCloseable {
   }
 
   @Override
+  public boolean isStrict() {
+    return parent.isStrict();
+  }
+
+  @Override
   public void pageRead(String place, long rows) {
     parent.pageRead(place, rows);
   }

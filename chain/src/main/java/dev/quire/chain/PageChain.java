@@ -6,6 +6,7 @@ import dev.quire.spi.Continuation;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Page;
 import dev.quire.spi.PageFetcher;
+import dev.quire.spi.RowEstimate;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
@@ -32,6 +33,7 @@ public final class PageChain implements AutoCloseable {
   private final PageFetcher fetcher;
   private final CallScope scope;
   private final CallContext context;
+  private final Table table;
   private final Split split;
   private final Executor executor;
   private final Demand demand;
@@ -90,6 +92,7 @@ public final class PageChain implements AutoCloseable {
       Demand demand,
       Executor executor,
       String place) {
+    this.table = table;
     this.split = position.split();
     Checkpoint start = position.checkpoint();
     this.scope = new CallScope(context, Optional.of(split.table()));
@@ -201,15 +204,40 @@ public final class PageChain implements AutoCloseable {
   }
 
   private void compareCounts() {
-    if (countsAreComparable && announced.isPresent() && announced.getAsLong() != rows) {
-      context.warn(
-          String.format(
-              Locale.ROOT,
-              "%s: the service announced %,d rows and sent %,d",
-              place,
-              announced.getAsLong(),
-              rows));
+    if (!countsAreComparable) {
+      return;
     }
+    OptionalLong count = announced.isEmpty() && isCountWanted() ? counted() : announced;
+    if (count.isPresent() && count.getAsLong() != rows) {
+      String what =
+          String.format(
+              Locale.ROOT, "the service announced %,d rows and sent %,d", count.getAsLong(), rows);
+      if (context.isStrict()) {
+        failure =
+            new SourceException(ErrorKind.MALFORMED_RESPONSE, what)
+                .withPlace(place)
+                .withHint("Rows may have changed meanwhile: read again, or without --strict.");
+        throw failure;
+      }
+      context.warn(place + ": " + what);
+    }
+  }
+
+  /** Only where the scan tells all of the split's bounds. */
+  private boolean isCountWanted() {
+    return context.isStrict() && split.hints().isEmpty();
+  }
+
+  /** Asks for the number, which the pages did not tell. */
+  private OptionalLong counted() {
+    Optional<RowEstimate> exact =
+        table
+            .estimateRows(split.scan(), scope)
+            .filter(each -> each.certainty() == RowEstimate.Certainty.EXACT);
+    if (exact.isEmpty()) {
+      context.warn(place + ": the service has no exact count to compare the rows with");
+    }
+    return exact.map(each -> OptionalLong.of(each.rows())).orElse(OptionalLong.empty());
   }
 
   private List<@Nullable Object[]> withoutSkipped(List<@Nullable Object[]> all) {

@@ -31,6 +31,7 @@ public final class StatementContext implements CallContext {
   private final Optional<Instant> end;
   private final Optional<Instant> deadline;
   private final Consumer<RequestReport> listener;
+  private final boolean strict;
   private final Aborts aborts = new Aborts();
   private final Set<String> warnings = new LinkedHashSet<>();
   private final UsageBook book = new UsageBook();
@@ -69,6 +70,15 @@ public final class StatementContext implements CallContext {
    * @param listener told of each attempt, in the thread that made it
    */
   public StatementContext(TimeSource time, Limits limits, Consumer<RequestReport> listener) {
+    this(time, limits, listener, false);
+  }
+
+  /**
+   * @param strict whether a number of rows that is not the announced one is an error
+   */
+  public StatementContext(
+      TimeSource time, Limits limits, Consumer<RequestReport> listener, boolean strict) {
+    this.strict = strict;
     this.time = time;
     this.limits = limits;
     Instant start = time.now();
@@ -248,6 +258,11 @@ public final class StatementContext implements CallContext {
   private static void spend(Account from, RequestReport report) {
     from.spend(report);
     from.bounds().day().ifPresent(day -> day.spend(report.bytes()));
+  }
+
+  @Override
+  public boolean isStrict() {
+    return strict;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.quire.spi.PageFetcher;
 import dev.quire.spi.Pushdown;
 import dev.quire.spi.RequestPreview;
 import dev.quire.spi.RequestReport;
+import dev.quire.spi.RowEstimate;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import dev.quire.spi.Table;
@@ -29,6 +30,8 @@ final class FakeTable implements Table {
   static final TableName NAME = TableName.of("numbers");
 
   private final Function<String, Page> pages;
+  Optional<RowEstimate> estimate = Optional.empty();
+  int estimates;
   private List<CallContext.Purpose> reported = List.of();
   private final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
 
@@ -90,6 +93,12 @@ final class FakeTable implements Table {
   @Override
   public Pushdown pushDown(ScanRequest wanted) {
     return Pushdown.nothing(wanted);
+  }
+
+  @Override
+  public Optional<RowEstimate> estimateRows(ScanRequest accepted, CallContext context) {
+    estimates++;
+    return estimate;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Continuation;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.Page;
+import dev.quire.spi.RowEstimate;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Split;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class PageChainTest {
   private static final ScanRequest ALL = ScanRequest.of(List.of("n"));
 
-  private final StatementContext statement = statement(StatementContext.Limits.NONE);
+  private StatementContext statement = statement(StatementContext.Limits.NONE);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
 
@@ -271,6 +272,41 @@ class PageChainTest {
     assertThat(read(chain(announcing(11), Demand.ALL, Runnable::run))).hasSize(10);
     assertThat(statement.warnings())
         .containsExactly("src.numbers: the service announced 11 rows and sent 10");
+  }
+
+  @Test
+  void strictly_a_total_that_does_not_match_is_an_error_that_stays() {
+    statement = strict();
+    PageChain chain = chain(announcing(11), Demand.ALL, Runnable::run);
+    assertThatThrownBy(() -> read(chain))
+        .hasMessageContaining("src.numbers: the service announced 11 rows and sent 10")
+        .hasMessageContaining("without --strict");
+    assertThatThrownBy(chain::next).hasMessageContaining("announced 11 rows");
+  }
+
+  @Test
+  void strictly_a_total_that_no_page_tells_is_asked_for_and_else_never() {
+    FakeTable table = FakeTable.of(10, 3);
+    table.estimate = Optional.of(new RowEstimate(12, RowEstimate.Certainty.EXACT, "$count"));
+    read(chain(table, Demand.ALL, Runnable::run));
+    assertThat(table.estimates).isZero();
+
+    statement = strict();
+    assertThatThrownBy(() -> read(chain(table, Demand.ALL, Runnable::run)))
+        .hasMessageContaining("announced 12 rows and sent 10");
+    table.estimate = Optional.of(new RowEstimate(10, RowEstimate.Certainty.EXACT, "$count"));
+    assertThat(read(chain(table, Demand.ALL, Runnable::run))).hasSize(10);
+    assertThat(statement.warnings()).isEmpty();
+
+    table.estimate = Optional.of(new RowEstimate(5, RowEstimate.Certainty.AT_LEAST, "a cap"));
+    assertThat(read(chain(table, Demand.ALL, Runnable::run))).hasSize(10);
+    assertThat(statement.warnings())
+        .containsExactly("src.numbers: the service has no exact count to compare the rows with");
+  }
+
+  private static StatementContext strict() {
+    return new StatementContext(
+        TimeSource.system(), StatementContext.Limits.NONE, report -> {}, true);
   }
 
   @Test

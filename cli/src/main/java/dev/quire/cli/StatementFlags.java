@@ -81,8 +81,15 @@ final class StatementFlags {
               + " page after the other. Default: parts that there are anyway, such as regions.")
   private @Nullable Long parallel;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Compare the rows of each table that is read whole with the service's count, with one more"
+              + " request where its pages do not tell it; a difference is an error.")
+  private boolean strict;
+
   StatementOptions apply(StatementOptions options) {
-    StatementOptions result = options;
+    StatementOptions result = options.withStrict(strict);
     if (maxCalls != null) {
       result = result.withMaxCalls(maxCalls);
     }

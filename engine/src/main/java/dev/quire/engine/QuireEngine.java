@@ -237,7 +237,8 @@ final class QuireEngine implements Engine {
             report -> {
               journal.note(entry, report);
               options.listener().accept(report);
-            });
+            },
+            options.strict());
     entry.ifPresent(each -> each.watch(statement::costs));
     options.cancellation().ifPresent(each -> each.onCancel(statement::cancel));
     return statement;

@@ -20,6 +20,7 @@ public final class StatementOptions {
   private Optional<Duration> timeout = Optional.empty();
   private long maxBytes = Long.MAX_VALUE;
   private long rowBudget = Long.MAX_VALUE;
+  private boolean strict;
   private Optional<Duration> deadline = Optional.empty();
   private Optional<OnExceed> onExceed = Optional.empty();
   private OptionalInt pageSize = OptionalInt.empty();
@@ -41,6 +42,7 @@ public final class StatementOptions {
     copy.timeout = timeout;
     copy.maxBytes = maxBytes;
     copy.rowBudget = rowBudget;
+    copy.strict = strict;
     copy.deadline = deadline;
     copy.onExceed = onExceed;
     copy.pageSize = pageSize;
@@ -72,6 +74,14 @@ public final class StatementOptions {
    */
   public long rowBudget() {
     return rowBudget;
+  }
+
+  /**
+   * Whether a table that was read whole is compared with the service's count, which may cost one
+   * request, and a difference is an error; else it is a warning, where the pages told the count.
+   */
+  public boolean strict() {
+    return strict;
   }
 
   /**
@@ -152,6 +162,10 @@ public final class StatementOptions {
 
   public StatementOptions withMaxBytes(long bytes) {
     return with(copy -> copy.maxBytes = bytes);
+  }
+
+  public StatementOptions withStrict(boolean wanted) {
+    return with(copy -> copy.strict = wanted);
   }
 
   public StatementOptions withRowBudget(long rows) {

@@ -51,6 +51,11 @@ public interface CallContext {
    */
   default void waiting(Duration expected, String reason) {}
 
+  /** Whether a scan that was read whole is compared with a count, and fails where they differ. */
+  default boolean isStrict() {
+    return false;
+  }
+
   /**
    * Notes that rows of a page were handed on.
    *

@@ -120,7 +120,7 @@ final class RestPageFetcher implements PageFetcher {
     Optional<String> whole = from.map(Continuation::value);
     Optional<KeptAnswer> kept = whole.isEmpty() ? firstPages.take(asked()) : Optional.empty();
     if (kept.isPresent()) {
-      return read(kept.get());
+      return page(reread(kept.get()));
     }
     Optional<String> place = session.map(opened -> opened.begin(whole)).orElse(whole);
     Page page = exchange(place, response -> page(seen(response, place)));
@@ -134,9 +134,9 @@ final class RestPageFetcher implements PageFetcher {
     return channel.door().exchange(request(place), channel.context(), errors, reader);
   }
 
-  private Page read(KeptAnswer kept) {
+  private Seen reread(KeptAnswer kept) {
     try {
-      return page(seen(kept, Optional.empty()));
+      return seen(kept, Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
@@ -148,6 +148,11 @@ final class RestPageFetcher implements PageFetcher {
    * @return what is known of it
    */
   Seen first() {
+    Optional<KeptAnswer> kept = firstPages.take(asked());
+    if (kept.isPresent()) {
+      firstPages.keep(asked(), kept.get());
+      return reread(kept.get());
+    }
     return exchange(
         Optional.empty(),
         response -> {

@@ -181,4 +181,22 @@ class RangesTest {
       assertThat(api.requests()).hasSize(1);
     }
   }
+
+  @Test
+  void a_first_page_that_told_the_columns_tells_the_ranges_too() {
+    String spec =
+        """
+        url: URL
+        tables:
+          items:
+            path: /items
+            rows: /items
+            page_size: {parameter: size, usual: 10}
+            paging: {style: offset, parameter: from, total: /total}
+        """;
+    try (Api api = new Api(folder, spec, request -> offsets(request, 40, 10))) {
+      assertThat(read(api, 4)).isEqualTo(numbers(40));
+      assertThat(api.requests()).hasSize(4).doesNotHaveDuplicates();
+    }
+  }
 }

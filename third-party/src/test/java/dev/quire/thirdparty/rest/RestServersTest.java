@@ -2,8 +2,8 @@ package dev.quire.thirdparty.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quire.spi.Quota;
 import dev.quire.rest.spec.ShippedSpecs;
+import dev.quire.spi.Quota;
 import dev.quire.thirdparty.rest.RestReading.Answer;
 import dev.quire.thirdparty.servers.ServerProcess;
 import java.nio.file.Files;

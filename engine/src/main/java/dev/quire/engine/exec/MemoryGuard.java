@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * go. One for all statements of an engine. Thread-safe.
  */
 public final class MemoryGuard {
-  /** The share of the largest heap that rows may take. */
+  /** The share of the largest heap that rows may take where they cannot go elsewhere. */
   public static final double DEFAULT_SHARE = 0.6;
+
+  /** The share where they can; what is known stays in the heap while the rest is read. */
+  public static final double SHARE_BEFORE_SPILL = 0.4;
 
   private final long limit;
   private final @Nullable SpillEngine spills;
@@ -40,7 +43,8 @@ public final class MemoryGuard {
 
   /** A guard over this JVM's heap. */
   public static MemoryGuard ofHeap(@Nullable SpillEngine spills) {
-    return new MemoryGuard((long) (Runtime.getRuntime().maxMemory() * DEFAULT_SHARE), spills);
+    double share = spills == null ? DEFAULT_SHARE : SHARE_BEFORE_SPILL;
+    return new MemoryGuard((long) (Runtime.getRuntime().maxMemory() * share), spills);
   }
 
   /** Bytes that are held now, as estimated. */

@@ -103,9 +103,9 @@ class SpillFaultsTest {
     return new MemoryTable(
         "a",
         COLUMNS,
-        1_000_000,
+        2_000_000,
         5_000,
-        id -> new Object[] {id * 7_919L % 1_000_000, "text of " + id});
+        id -> new Object[] {id * 7_919L % 2_000_000, "text of " + id});
   }
 
   private static void first(String sql, String folder, long heap, boolean stays)

@@ -16,7 +16,7 @@ final class Misuse {
     String problem =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
-            : String.valueOf(e.getMessage());
+            : String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     return problem + "\n  '" + command + " --help' shows what there is.";
   }

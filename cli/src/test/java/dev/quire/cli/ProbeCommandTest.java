@@ -236,5 +236,6 @@ class ProbeCommandTest {
     assertThat(trial.run("probe", "--openapi", "none.yaml")).isEqualTo(ExitCodes.USAGE);
     assertThat(trial.err()).contains("there is no file", "none.yaml");
     assertThat(trial.run("probe")).isEqualTo(ExitCodes.USAGE);
+    assertThat(trial.err()).contains("quire: Missing required argument");
   }
 }

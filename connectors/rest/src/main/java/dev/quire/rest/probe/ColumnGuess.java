@@ -148,7 +148,7 @@ public final class ColumnGuess {
     return texts.isEmpty() ? "string" : text(texts);
   }
 
-  /** Fractions keep their digits, except those that are written with an exponent. */
+  /** Fractions keep their digits, except where they are as those of floating-point numbers. */
   private static String number(List<BigDecimal> numbers) {
     if (numbers.stream().anyMatch(each -> each.scale() < 0 || each.scale() > 18)) {
       return "double";

@@ -24,9 +24,11 @@ class Result:
 
 
 def run(all_cases, tools, clients, rounds, slow):
+    """Gives the result of one case after the other."""
     folder = place.TARGET / "run"
     folder.mkdir(exist_ok=True)
-    return [one_case(case, tools, clients, rounds, slow, folder) for case in all_cases]
+    for case in all_cases:
+        yield one_case(case, tools, clients, rounds, slow, folder)
 
 
 def one_case(case, tools, clients, rounds, slow, folder):

@@ -31,9 +31,10 @@ echo   Quire needs a JDK 17 or newer; set JAVA_HOME to one. 1>&2
 exit /b 2
 
 :find_maven
-set "QUIRE_MVN=%QUIRE_HOME%mvnw.cmd"
-if exist "%QUIRE_MVN%" goto build
-set "QUIRE_MVN=mvn"
+set QUIRE_MVN="%QUIRE_HOME%mvnw.cmd"
+if exist %QUIRE_MVN% goto build
+rem Without quotes: a script that is found on the PATH by a quoted name takes the current folder for its own.
+set QUIRE_MVN=mvn
 where mvn >nul 2>&1
 if not errorlevel 1 goto build
 echo quire: there is no mvn on the PATH, and Quire must be built first 1>&2
@@ -43,7 +44,7 @@ exit /b 2
 :build
 echo Building Quire for the first time: Maven fetches the libraries and compiles. This takes one to five minutes, once. 1>&2
 pushd "%QUIRE_HOME%"
-call "%QUIRE_MVN%" -q -B -ntp -DskipTests -Dquick -pl cli -am package 1>&2
+call %QUIRE_MVN% -q -B -ntp -DskipTests -Dquick -pl cli -am package 1>&2
 if errorlevel 1 goto build_failed
 popd
 if not exist "%QUIRE_JAR%" goto no_jar

@@ -2,6 +2,7 @@ package dev.quire.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,5 +214,15 @@ class ConnectionUrlTest {
       connection.createStatement().executeQuery("SELECT id FROM items").next();
     }
     assertThat(pages.api().requests("/odata/$metadata")).hasSize(2);
+  }
+
+  @Test
+  void a_windows_path_needs_quotes_for_its_semicolons_alone() throws SQLException {
+    assertThat(ConnectionUrl.parse("jdbc:quire:config=C:\\my data\\quire.yaml;schema=crm").values())
+        .containsExactly(entry("config", "C:\\my data\\quire.yaml"), entry("schema", "crm"));
+    assertThat(ConnectionUrl.parse("jdbc:quire:config=\"C:\\a;b\\q 'x'.yaml\";schema=crm").values())
+        .containsExactly(entry("config", "C:\\a;b\\q 'x'.yaml"), entry("schema", "crm"));
+    assertThat(ConnectionUrl.parse("jdbc:quire:config=\\\\server\\share\\quire.yaml").values())
+        .containsExactly(entry("config", "\\\\server\\share\\quire.yaml"));
   }
 }

@@ -72,6 +72,20 @@ class PortTest {
     assertThat(sql.text(statement)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "SELECT * FROM UNNEST(ARRAY[1, NULL, 3]) ~ [1] [null] [3]",
+        "SELECT x * 2 FROM UNNEST(ARRAY[1, 2]) AS u(x) ~ [2] [4]",
+        "SELECT x, n FROM UNNEST(ARRAY['a', 'b']) WITH ORDINALITY AS u(x, n) ~ [a, 1] [b, 2]",
+        "SELECT id, x FROM s.t, UNNEST(ARRAY['y', 'z']) AS u(x) WHERE id < 2 ~ [1, y] [1, z]",
+        "SELECT id FROM s.t WHERE id IN (SELECT x FROM UNNEST(ARRAY[2, 4]) AS u(x)) ~ [2] [4]",
+      })
+  void arrays_become_rows(String statement, String expected) {
+    assertThat(sql.text(statement)).isEqualTo(expected);
+  }
+
   @Test
   void windows_order_and_part_rows_as_sql_does() {
     FakeTable keys =

@@ -29,13 +29,20 @@ final class DecodedCursor implements RowCursor {
     if (current == null) {
       return null;
     }
-    @Nullable Object[] encoded =
-        current instanceof @Nullable Object[] array ? array : new Object[] {current};
+    @Nullable Object[] encoded = columns(current);
     @Nullable Object[] row = new @Nullable Object[types.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] = InternalValues.decode(encoded[i], types.get(i));
     }
     return row;
+  }
+
+  /** UNNEST gives rows of several columns as lists; the value of a single one may be a list too. */
+  private @Nullable Object[] columns(Object row) {
+    if (row instanceof @Nullable Object[] array) {
+      return array;
+    }
+    return row instanceof List<?> list && types.size() > 1 ? list.toArray() : new Object[] {row};
   }
 
   /** The next row in its internal form; null at the end. */

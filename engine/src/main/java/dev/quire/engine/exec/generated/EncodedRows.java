@@ -8,8 +8,11 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a cursor in Calcite's internal form; they can be read once. */
-final class EncodedRows extends AbstractEnumerable<@Nullable Object[]> {
+/**
+ * The rows of a cursor in Calcite's internal form, where a single column is its value alone; they can
+ * be read once.
+ */
+final class EncodedRows extends AbstractEnumerable<@Nullable Object> {
   private final RowCursor cursor;
   private final List<RelDataType> types;
 
@@ -19,13 +22,13 @@ final class EncodedRows extends AbstractEnumerable<@Nullable Object[]> {
   }
 
   @Override
-  public Enumerator<@Nullable Object[]> enumerator() {
+  public Enumerator<@Nullable Object> enumerator() {
     return new Enumerator<>() {
       private @Nullable Object[] row = {};
 
       @Override
-      public @Nullable Object[] current() {
-        return row;
+      public @Nullable Object current() {
+        return row.length == 1 ? row[0] : row;
       }
 
       @Override

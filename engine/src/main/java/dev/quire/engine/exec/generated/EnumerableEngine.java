@@ -100,7 +100,7 @@ public final class EnumerableEngine implements BlockingEngine {
 
   private static RowCursor open(Bindable<?> code, RelNode fragment, List<RowCursor> inputs) {
     List<RelDataType> types = InputTypes.of(fragment, inputs.size());
-    List<Enumerable<@Nullable Object[]>> encoded = new ArrayList<>();
+    List<Enumerable<@Nullable Object>> encoded = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       encoded.add(new EncodedRows(inputs.get(i), types.get(i)));
     }

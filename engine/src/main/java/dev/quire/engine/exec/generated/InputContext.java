@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the rows of a fragment's leaves
  * @param record the arguments of a single call
  */
-record InputContext(List<Enumerable<@Nullable Object[]>> inputs, @Nullable Object[] record)
+record InputContext(List<Enumerable<@Nullable Object>> inputs, @Nullable Object[] record)
     implements DataContext {
   static final String INPUT = "input";
 

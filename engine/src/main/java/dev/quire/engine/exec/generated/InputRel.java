@@ -42,7 +42,7 @@ final class InputRel extends AbstractRelNode implements EnumerableRel {
   @Override
   public Result implement(EnumerableRelImplementor implementor, Prefer preference) {
     PhysType rows =
-        PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
+        PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
     return implementor.result(
         rows,
         Blocks.toBlock(

@@ -13,9 +13,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
  * The text of a statement as the user wrote it and as the parser reads it: without EXPLAIN, a
- * closing semicolon and the N of {@code N'…'}, with quotes around words that the parser would take
- * for keywords, and with a call around a file's name in FROM. Places in the second lead back to the
- * first. Immutable.
+ * closing semicolon and the N of {@code N'…'}, plain in place of some {@code U&'…'}, with quotes
+ * around words that the parser would take for keywords, and with a call around a file's name in
+ * FROM. Places in the second lead back to the first. Immutable.
  */
 final class StatementText {
   private final String original;
@@ -48,6 +48,8 @@ final class StatementText {
       if (isNational(tokens.get(i - 1), tokens.get(i))) {
         text.setCharAt(tokens.get(i - 1).start(), ' ');
       }
+      UnicodeText.at(tokens, i)
+          .ifPresent(unicode -> text.replace(unicode.start(), unicode.end(), unicode.plain()));
     }
     return new StatementText(sql, text.toString(), begin > 0, List.of());
   }

@@ -365,6 +365,10 @@ class ExpressionTest {
     assertThat(eval("'é' || U&'e\\0301' || s")).isEqualTo("ée\u0301Grüße 𝄞!");
     assertThat(eval("s = U&'Gr\\00FC\\00DFe \\D834\\DD1E!'")).isEqualTo(true);
     assertThat(eval("U&'\\0041' IN ('A', s)")).isEqualTo(true);
+    assertThat(eval("U&'\\+01D11E!\\0041\\\\\\+000027' || 'x'")).isEqualTo("𝄞!A\\'x");
+    assertThat(eval("u&'#+01D11E \\' UESCAPE '#' || 'x'")).isEqualTo("𝄞 \\x");
+    assertThatThrownBy(() -> eval("U&'\\+1D11E'")).hasMessageContaining("is no character");
+    assertThatThrownBy(() -> eval("U&'\\+110000'")).hasMessageContaining("is no character");
     assertThat(eval("N'東京' || s")).isEqualTo("東京Grüße 𝄞!");
     assertThat(eval("_UTF8'東京' || s")).isEqualTo("東京Grüße 𝄞!");
   }

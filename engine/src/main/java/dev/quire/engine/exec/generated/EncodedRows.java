@@ -9,8 +9,8 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a cursor in Calcite's internal form, where a single column is its value alone; they can
- * be read once.
+ * The rows of a cursor in Calcite's internal form, where a single column is its value alone; they
+ * can be read once.
  */
 final class EncodedRows extends AbstractEnumerable<@Nullable Object> {
   private final RowCursor cursor;

@@ -39,7 +39,8 @@ public enum ExportFormat {
     };
   }
 
-  FileSink.Format files(Compression compression) {
+  /** Makes the files of this format. */
+  public FileSink.Format files(Compression compression) {
     return text().map(text -> TextSink.format(text, compression)).orElse(ParquetSink.FORMAT);
   }
 }

@@ -68,9 +68,13 @@ final class InitCommand implements Callable<Integer> {
     return check(file);
   }
 
+  /** Those that need a configuration. */
   private static Map<String, Connector> connectors() {
     Map<String, Connector> connectors = new TreeMap<>();
-    ServiceLoader.load(Connector.class).forEach(each -> connectors.put(each.type(), each));
+    ServiceLoader.load(Connector.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(each -> !each.unconfigured())
+        .forEach(each -> connectors.put(each.type(), each));
     return connectors;
   }
 

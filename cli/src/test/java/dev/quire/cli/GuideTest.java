@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The user guide names every option; the pages of connectors every key, with its default. */
+/**
+ * The user guide, with the page of exports, names every option; the pages of connectors every key,
+ * with its default.
+ */
 class GuideTest {
   private static final Path DOCS = Path.of("..", "docs");
 
@@ -22,11 +25,13 @@ class GuideTest {
 
   @Test
   void every_option_stands_in_the_guide() throws IOException {
-    String guide = Files.readString(DOCS.resolve("guide.md"));
+    String guide =
+        Files.readString(DOCS.resolve("guide.md")) + Files.readString(DOCS.resolve("export.md"));
     CommandLine quire = new CommandTrial(folder).commandLine();
     assertThat(quire.getSubcommands())
         .containsOnlyKeys(
             "query",
+            "export",
             "explain",
             "tables",
             "describe",
@@ -50,7 +55,8 @@ class GuideTest {
   void every_key_of_every_connector_stands_in_its_page_or_in_that_of_all_keys() throws IOException {
     String all = Files.readString(DOCS.resolve("configuration.md"));
     for (Connector connector : ServiceLoader.load(Connector.class)) {
-      String page = Files.readString(DOCS.resolve("connectors/" + connector.type() + ".md"));
+      String name = connector.type().equals("local") ? "files" : connector.type();
+      String page = Files.readString(DOCS.resolve("connectors/" + name + ".md"));
       for (Property property : connector.properties()) {
         String line = lineOf(property, page + all);
         property.defaultValue().ifPresent(value -> assertThat(line).contains("`" + value + "`"));

@@ -1,5 +1,7 @@
 package dev.quire.files;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.quire.duckdb.DuckDatabase;
 import dev.quire.duckdb.DuckType;
 import dev.quire.spi.DataType;
@@ -136,7 +138,7 @@ final class Conditions {
         || !isPlain(ref.name())) {
       return null;
     }
-    return literal(constant.value(), columns.get(ref.name()).type());
+    return literal(constant.value(), requireNonNull(columns.get(ref.name())).type());
   }
 
   private static String name(ColumnRef column) {

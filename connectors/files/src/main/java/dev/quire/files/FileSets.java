@@ -133,7 +133,7 @@ final class FileSets {
 
   /** Two files that differ in their endings alone are tables by their whole names. */
   private List<FileSet> tables(String name, List<Path> files) {
-    boolean isFolder = !files.get(0).getParent().equals(place);
+    boolean isFolder = !place.equals(files.get(0).getParent());
     if (isFolder || files.size() == 1) {
       String shown = isFolder ? place.resolve(name).toString() : files.get(0).toString();
       return List.of(FileSet.of(name, files, shown));

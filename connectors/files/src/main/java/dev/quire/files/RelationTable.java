@@ -1,5 +1,7 @@
 package dev.quire.files;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.quire.duckdb.DuckDatabase;
 import dev.quire.duckdb.DuckType;
 import dev.quire.spi.CallContext;
@@ -107,7 +109,7 @@ final class RelationTable implements Table {
     return scan.columns().isEmpty()
         ? "1"
         : scan.columns().stream()
-            .map(name -> columns.get(name).selection(DuckDatabase.identifier(name)))
+            .map(name -> requireNonNull(columns.get(name)).selection(DuckDatabase.identifier(name)))
             .collect(Collectors.joining(", "));
   }
 

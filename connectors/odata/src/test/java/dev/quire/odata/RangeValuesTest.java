@@ -36,8 +36,7 @@ class RangeValuesTest {
   @Test
   void the_ends_of_a_type_do_not_overflow() {
     assertThat(RangeValues.between(Long.MIN_VALUE, Long.MAX_VALUE, 2)).isEqualTo(List.of(-1L));
-    assertThat(RangeValues.between(Integer.MIN_VALUE, Integer.MAX_VALUE, 2))
-        .isEqualTo(List.of(-1));
+    assertThat(RangeValues.between(Integer.MIN_VALUE, Integer.MAX_VALUE, 2)).isEqualTo(List.of(-1));
   }
 
   @Test

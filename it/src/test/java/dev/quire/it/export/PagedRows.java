@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A REST API with numbered rows in pages that are found by tokens, and with a network that fails in
- * many ways now and then. Thread-safe.
+ * A REST API with numbered rows, in pages that are found by tokens and again by offsets, and with a
+ * network that fails in many ways now and then. Thread-safe.
  */
 final class PagedRows implements AutoCloseable {
   /** What Quire is told of it. */
@@ -21,6 +21,15 @@ final class PagedRows implements AutoCloseable {
         rows:
           path: /rows
           rows: /items
+          columns:
+            id: bigint
+            name: string
+            amount: decimal(12, 2)
+        ranges:
+          path: /ranges
+          rows: /items
+          total: /total
+          paging: {style: offset, parameter: offset}
           columns:
             id: bigint
             name: string
@@ -38,6 +47,7 @@ final class PagedRows implements AutoCloseable {
     this.rows = rows;
     this.random = new Random(seed);
     api.on("/rows", this::answer);
+    api.on("/ranges", this::answer);
   }
 
   String spec() {
@@ -50,8 +60,10 @@ final class PagedRows implements AutoCloseable {
   }
 
   private Reply answer(ReceivedRequest request) {
-    long from = request.parameter("cursor").map(Long::parseLong).orElse(0L);
-    Reply page = Reply.json(page(from));
+    String place = request.path().equals("/ranges") ? "offset" : "cursor";
+    long from = Math.min(rows, request.parameter(place).map(Long::parseLong).orElse(0L));
+    long most = request.parameter("limit").map(Long::parseLong).orElse((long) PAGE);
+    Reply page = Reply.json(page(from, Math.min(most, PAGE)));
     int dice;
     synchronized (random) {
       dice = random.nextInt(100);
@@ -73,9 +85,9 @@ final class PagedRows implements AutoCloseable {
     }
   }
 
-  private String page(long from) {
-    StringBuilder json = new StringBuilder("{\"items\":[");
-    long end = Math.min(rows, from + PAGE);
+  private String page(long from, long most) {
+    StringBuilder json = new StringBuilder("{\"total\":" + rows + ",\"items\":[");
+    long end = Math.min(rows, from + most);
     for (long id = from; id < end; id++) {
       json.append(id == from ? "" : ",")
           .append("{\"id\":")

@@ -80,7 +80,7 @@ final class MetadataLoader {
         copies.map(folder -> new MetadataCopy(folder, settings.source(), url));
     Optional<Kept> kept = copy.flatMap(MetadataCopy::find);
     if (kept.isPresent()) {
-      Optional<Model> known = known(kept.get(), url, context);
+      Optional<Model> known = known(copy.get(), kept.get(), url, context);
       if (known.isPresent()) {
         return known.get();
       }
@@ -90,14 +90,13 @@ final class MetadataLoader {
   }
 
   /** The model of a copy that is right; empty if it cannot be used. */
-  private Optional<Model> known(Kept kept, String url, CallContext context) {
+  private Optional<Model> known(MetadataCopy copy, Kept kept, String url, CallContext context) {
     if (kept.isFresh(time.now(), settings.metadataCache().orElse(Duration.ZERO))) {
       return parsed(kept);
     }
     if (kept.etag().isEmpty()) {
       return Optional.empty();
     }
-    MetadataCopy copy = new MetadataCopy(copies.orElseThrow(), settings.source(), url);
     return exchange(
         request(url, kept.etag()),
         context,

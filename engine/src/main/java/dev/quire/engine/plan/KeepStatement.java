@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ public record KeepStatement(String source, String table, Optional<String> query,
   /** Where tables without a source are kept. */
   private static final String DEFAULT_SOURCE = "local";
 
+  /** Without one of these words no other is looked at. */
+  private static final Pattern BEGINNING =
+      Pattern.compile("\\b(CREATE|DROP)\\b", Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
 
   /**
@@ -29,6 +34,9 @@ public record KeepStatement(String source, String table, Optional<String> query,
    * @throws SourceException SYNTAX for one that begins as these do, and goes on in another way
    */
   public static Optional<KeepStatement> find(String sql) {
+    if (!BEGINNING.matcher(sql).find()) {
+      return Optional.empty();
+    }
     Reader reader = new Reader(sql, StatementTokens.of(sql));
     if (reader.takes("CREATE")) {
       boolean replace = reader.takes("OR", "REPLACE");

@@ -2,8 +2,8 @@ package dev.quire.lambda;
 
 import dev.quire.export.Destination;
 import dev.quire.export.file.Compression;
-import dev.quire.export.target.ExportFormat;
-import dev.quire.export.target.Target;
+import dev.quire.export.output.ExportFormat;
+import dev.quire.export.output.Target;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /** What people write for an output, and the destination that it means. */
 @NullMarked
-package dev.quire.export.target;
+package dev.quire.export.output;
 
 import org.jspecify.annotations.NullMarked;

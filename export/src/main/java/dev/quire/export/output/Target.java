@@ -1,4 +1,4 @@
-package dev.quire.export.target;
+package dev.quire.export.output;
 
 import dev.quire.export.Destination;
 import dev.quire.export.StreamDestination;

@@ -1,11 +1,11 @@
-package dev.quire.export.target;
+package dev.quire.export.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quire.export.Destination;
 import dev.quire.export.file.Compression;
-import dev.quire.export.target.Target.Database;
+import dev.quire.export.output.Target.Database;
 import dev.quire.spi.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

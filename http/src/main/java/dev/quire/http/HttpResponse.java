@@ -1,5 +1,6 @@
 package dev.quire.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -26,4 +27,15 @@ public interface HttpResponse {
 
   /** The decoded body. A body that ends too soon throws an IOException, never an early end. */
   InputStream body();
+
+  /**
+   * Reads the body into memory, in place of {@link #body()}, if it has no more than {@code most}
+   * bytes; else what was read is where the body's stream begins.
+   *
+   * @param spare taken in place of a new array if it is long enough: nobody else may need it
+   * @throws IOException when the body ends too soon
+   */
+  default Body whole(byte[] spare, int most) throws IOException {
+    return Body.read(this, spare, most);
+  }
 }

@@ -12,13 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,31 +25,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An export is killed at random moments and gone on with until it is complete: each row is there
- * once. {@code -Dquire.kills=50 -Dquire.kill.rows=200000} is the long form, and {@code
- * -Dquire.kill.targets=parts/,split.csv} takes some of its targets.
+ * An export to files is killed at random moments and gone on with until it is complete: each row is
+ * there once. The long form takes all formats; {@code -Dquire.kill.targets=parts/,split.csv} some.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(3_600)
 class ExportKillTest {
-  private static final int KILLS = Integer.getInteger("quire.kills", 2);
-  private static final long ROWS = Long.getLong("quire.kill.rows", 30_000L);
-  private static final long SEED = Long.getLong("quire.kill.seed", 20_261_128L);
+  private static final Pattern LINE =
+      Pattern.compile("(?:\\{\"id\":)?(\\d+),.*[,:](\\d+\\.\\d+)}?");
+
+  /** Letters of a row, so that a row group is full, and committed, after some pages. */
+  private static final int FILLER = 4_000;
 
   /** What is named so reads ranges of offsets side by side. */
   private static final String SPLIT = "split.csv";
 
   @TempDir Path folder;
-  private final Random random = new Random(SEED);
 
-  /** The long form takes all formats. */
   static List<String> targets() {
     String some = System.getProperty("quire.kill.targets", "");
     return some.isEmpty() ? usualTargets() : List.of(some.split(","));
   }
 
   private static List<String> usualTargets() {
-    return KILLS < 10
+    return !KilledExport.isLong()
         ? List.of("rows.csv.gz", "rows.parquet", "parts/", SPLIT)
         : List.of(
             "rows.csv",
@@ -68,44 +64,36 @@ class ExportKillTest {
   @ParameterizedTest
   @MethodSource("targets")
   void each_row_is_there_once_however_often_it_was_killed(String target) throws Exception {
-    try (PagedRows api = new PagedRows(ROWS, SEED)) {
-      Files.writeString(folder.resolve("rows.yaml"), api.spec());
-      Files.writeString(
-          folder.resolve("quire.yaml"), "sources: {api: {type: rest, spec: rows.yaml}}\n");
-      int killed = 0;
-      // The first comes at once after its page, so that a fast machine is not done before it.
-      while (killed < KILLS && killedOnce(target, api, killed == 0 ? 1 : 200)) {
-        killed++;
-      }
-      run(target);
-      System.Logger log = System.getLogger("dev.quire.it");
-      log.log(System.Logger.Level.INFO, target + ": killed " + killed + " times, seed " + SEED);
-      assertThat(killed).isPositive();
+    Path output = folder.resolve(target);
+    try (PagedRows api = new PagedRows(KilledExport.ROWS, KilledExport.SEED, filler(target))) {
+      new KilledExport(folder, api, arguments(target), () -> Files.exists(output)).run();
     }
-    assertThat(ids(folder.resolve(target))).as("seed " + SEED).isEqualTo(all());
+    rows(output).requireAll(KilledExport.ROWS);
     assertThat(folder).isDirectoryNotContaining("glob:**.partial");
     assertThat(folder).isDirectoryNotContaining("glob:**.quire-*");
   }
 
-  private Process start(String target) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.quire.cli.Main"));
-    String table = target.startsWith("split") ? "ranges" : "rows";
-    command.addAll(List.of("export", "SELECT id, name, amount FROM api." + table, "--to", target));
-    if (table.equals("ranges")) {
-      command.addAll(List.of("--parallel", "4"));
+  private static int filler(String target) {
+    return target.endsWith(".parquet") ? FILLER : 0;
+  }
+
+  private static List<String> arguments(String target) {
+    boolean split = target.startsWith("split");
+    List<String> arguments = new ArrayList<>();
+    String columns = filler(target) > 0 ? "id, name, amount, filler" : "id, name, amount";
+    arguments.add("SELECT " + columns + " FROM api." + (split ? "ranges" : "rows"));
+    arguments.addAll(List.of("--to", target, "--format", format(target)));
+    if (split) {
+      arguments.addAll(List.of("--parallel", "4"));
     }
-    command.addAll(List.of("--resume", "--format", format(target)));
     if (target.endsWith("/")) {
-      command.addAll(List.of("--rows-per-part", String.valueOf(ROWS / 7)));
+      arguments.addAll(List.of("--rows-per-part", String.valueOf(rowsPerPart())));
     }
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log.txt").toFile())
-        .start();
+    return arguments;
+  }
+
+  private static long rowsPerPart() {
+    return KilledExport.ROWS / (KilledExport.isLong() ? 90 : 7);
   }
 
   private static String format(String target) {
@@ -115,81 +103,39 @@ class ExportKillTest {
     return target.contains("csv") ? "csv" : "parquet";
   }
 
-  /** Kills a run after some pages and some moments; false if it was complete before that. */
-  private boolean killedOnce(String target, PagedRows api, int mostMoments) throws Exception {
-    long pages = api.pages() + 1 + random.nextInt((int) Math.max(2, ROWS / 1_000 / KILLS));
-    long moments = random.nextInt(mostMoments);
-    Process process = start(target);
-    while (api.pages() < pages && !process.waitFor(5, TimeUnit.MILLISECONDS)) {}
-    process.waitFor(moments, TimeUnit.MILLISECONDS);
-    process.destroyForcibly();
-    process.waitFor();
-    return !Files.exists(folder.resolve(target));
-  }
-
-  private void run(String target) throws Exception {
-    if (Files.exists(folder.resolve(target))) {
-      return;
+  private static ExportedRows rows(Path output) throws Exception {
+    if (!Files.isDirectory(output) && !output.toString().endsWith(".parquet")) {
+      return text(output);
     }
-    Process process = start(target);
-    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("log.txt"))).isZero();
-  }
-
-  private static BitSet all() {
-    BitSet all = new BitSet();
-    all.set(0, (int) ROWS);
-    return all;
-  }
-
-  /** The numbers in a result; one that is there twice is a failure. */
-  private static BitSet ids(Path result) throws Exception {
-    BitSet ids = new BitSet();
-    if (Files.isDirectory(result) || result.toString().endsWith(".parquet")) {
-      parquet(result, ids);
-    } else {
-      text(result, ids);
+    String files = Files.isDirectory(output) ? output.resolve("*.parquet").toString() : "" + output;
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      return ExportedRows.in(duck, "read_parquet('" + files + "')");
     }
-    return ids;
   }
 
-  private static void once(long id, BitSet ids) {
-    assertThat(ids.get((int) id)).as("row " + id + " is there twice").isFalse();
-    ids.set((int) id);
-  }
-
-  private static void text(Path file, BitSet ids) throws IOException {
-    String name = file.toString();
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in =
-            name.endsWith(".gz")
-                ? new GZIPInputStream(raw)
-                : name.endsWith(".zst") ? new ZstdInputStream(raw) : raw;
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+  private static ExportedRows text(Path file) throws IOException {
+    ExportedRows rows = new ExportedRows();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
       lines
           .lines()
           .filter(line -> !line.equals("id,name,amount"))
-          .forEach(line -> once(number(line), ids));
+          .forEach(
+              line -> {
+                Matcher found = LINE.matcher(line);
+                assertThat(found.matches()).as(line).isTrue();
+                rows.add(Long.parseLong(found.group(1)), found.group(2));
+              });
     }
+    return rows;
   }
 
-  private static long number(String line) {
-    long id = Long.parseLong(line.replaceAll("^\\D*(\\d+),.*$", "$1"));
-    assertThat(line).endsWith(line.startsWith("{") ? id + ".25}" : id + ".25");
-    return id;
-  }
-
-  private static void parquet(Path result, BitSet ids) throws Exception {
-    String files = Files.isDirectory(result) ? result.resolve("*.parquet").toString() : "" + result;
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT id, amount - id FROM read_parquet('" + files + "')")) {
-      while (rows.next()) {
-        once(rows.getLong(1), ids);
-        assertThat(rows.getString(2)).isEqualTo("0.25");
-      }
+  private static InputStream unpacked(Path file) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    String name = file.toString();
+    if (name.endsWith(".gz")) {
+      return new GZIPInputStream(raw);
     }
+    return name.endsWith(".zst") ? new ZstdInputStream(raw) : raw;
   }
 }

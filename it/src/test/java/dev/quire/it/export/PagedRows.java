@@ -3,6 +3,7 @@ package dev.quire.it.export;
 import dev.quire.testkit.FakeApi;
 import dev.quire.testkit.ReceivedRequest;
 import dev.quire.testkit.Reply;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A REST API with numbered rows, in pages that are found by tokens and again by offsets, and with a
  * network that fails in many ways now and then. Thread-safe.
  */
-final class PagedRows implements AutoCloseable {
+public final class PagedRows implements AutoCloseable {
   /** What Quire is told of it. */
   static final String SPEC =
       """
@@ -25,6 +26,7 @@ final class PagedRows implements AutoCloseable {
             id: bigint
             name: string
             amount: decimal(12, 2)
+            filler: string
         ranges:
           path: /ranges
           rows: /items
@@ -34,20 +36,39 @@ final class PagedRows implements AutoCloseable {
             id: bigint
             name: string
             amount: decimal(12, 2)
+            filler: string
       """;
 
   private static final int PAGE = 1_000;
 
+  /** So much that repetitions are rare in what a packer sees at a time. */
+  private static final int TEXT = 4 << 20;
+
   private final FakeApi api = FakeApi.start();
   private final long rows;
   private final Random random;
+  private final int filler;
+  private final String text;
   private final AtomicLong pages = new AtomicLong();
 
-  PagedRows(long rows, long seed) {
+  /**
+   * @param filler letters in a column that can hardly be packed
+   */
+  public PagedRows(long rows, long seed, int filler) {
     this.rows = rows;
     this.random = new Random(seed);
+    this.filler = filler;
+    this.text = filler == 0 ? "" : text(random);
     api.on("/rows", this::answer);
     api.on("/ranges", this::answer);
+  }
+
+  private static String text(Random random) {
+    byte[] letters = new byte[TEXT];
+    for (int i = 0; i < TEXT; i++) {
+      letters[i] = (byte) ('@' + random.nextInt(28));
+    }
+    return new String(letters, StandardCharsets.US_ASCII);
   }
 
   String spec() {
@@ -96,13 +117,20 @@ final class PagedRows implements AutoCloseable {
           .append(id)
           .append("\\\"\",\"amount\":")
           .append(id)
-          .append(".25}");
+          .append(".25,\"filler\":\"")
+          .append(filler(id))
+          .append("\"}");
     }
     json.append("]");
     if (end < rows) {
       json.append(",\"next\":\"").append(end).append('"');
     }
     return json.append("}").toString();
+  }
+
+  private String filler(long id) {
+    int from = filler == 0 ? 0 : (int) (id * 7_919 % (TEXT - filler));
+    return text.substring(from, from + filler);
   }
 
   @Override

@@ -36,10 +36,21 @@ class ApacheParquetTest {
   private static final int ROWS = 300_000;
   private static final List<DataType> TYPES =
       List.of(
-          DataType.BIGINT, DataType.BOOLEAN, DataType.SMALLINT, DataType.REAL, DataType.DOUBLE,
-          DataType.decimal(9, 2), DataType.decimal(18, 4), DataType.decimal(30, 6),
-          DataType.VARCHAR, DataType.VARBINARY, DataType.DATE, DataType.TIME, DataType.TIMESTAMP,
-          DataType.TIMESTAMP_TZ, DataType.UUID);
+          DataType.BIGINT,
+          DataType.BOOLEAN,
+          DataType.SMALLINT,
+          DataType.REAL,
+          DataType.DOUBLE,
+          DataType.decimal(9, 2),
+          DataType.decimal(18, 4),
+          DataType.decimal(30, 6),
+          DataType.VARCHAR,
+          DataType.VARBINARY,
+          DataType.DATE,
+          DataType.TIME,
+          DataType.TIMESTAMP,
+          DataType.TIMESTAMP_TZ,
+          DataType.UUID);
 
   @TempDir Path folder;
 

@@ -25,8 +25,8 @@ class ArchitectureTest {
   void every_module_is_looked_at() {
     for (String module :
         new String[] {
-          "spi", "chain", "http", "duckdb", "engine", "export", "odata", "aws", "rest", "files",
-          "sample", "cli", "jdbc", "testkit"
+          "spi", "chain", "http", "json", "duckdb", "engine", "export", "odata", "aws", "rest",
+          "files", "sample", "cli", "jdbc", "testkit"
         }) {
       assertThat(product)
           .as(module)

@@ -10,6 +10,7 @@ import dev.quire.engine.planted.EngineThatKnowsAConnector;
 import dev.quire.export.planted.ExportThatKnowsTheCommandLine;
 import dev.quire.files.planted.FilesThatKnowHttp;
 import dev.quire.http.planted.HttpThatKnowsTheChain;
+import dev.quire.json.planted.JsonThatKnowsALibrary;
 import dev.quire.odata.planted.ConnectorThatKnowsTheEngine;
 import dev.quire.sample.planted.ClassWithManyFaults;
 import dev.quire.sample.planted.NothingHelper;
@@ -26,6 +27,7 @@ class PlantedViolationsTest {
               SpiThatKnowsALibrary.class,
               ChainThatKnowsTheEngine.class,
               HttpThatKnowsTheChain.class,
+              JsonThatKnowsALibrary.class,
               ConnectorThatKnowsTheEngine.class,
               DuckDbThatKnowsTheEngine.class,
               EngineThatKnowsAConnector.class,

@@ -59,11 +59,19 @@ enum Rules {
               "javax.security..",
               "org.jspecify..")),
 
-  CONNECTORS_KNOW_SPI_AND_HTTP_ALONE(
+  JSON_DEPENDS_ON_THE_JDK_ALONE(
+      classes()
+          .that()
+          .resideInAPackage("dev.quire.json..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.quire.json..", "java..", "org.jspecify..")),
+
+  CONNECTORS_KNOW_SPI_HTTP_AND_JSON_ALONE(
       classes()
           .that()
           .resideInAnyPackage("dev.quire.odata..", "dev.quire.aws..", "dev.quire.rest..")
-          .should(knowSpiAndHttpAlone())),
+          .should(knowSpiHttpAndJsonAlone())),
 
   DUCKDB_KNOWS_THE_SPI_ALONE(
       classes()
@@ -222,13 +230,13 @@ enum Rules {
   }
 
   /** Besides itself: {@code dev.quire.NAME} is one connector. */
-  private static ArchCondition<JavaClass> knowSpiAndHttpAlone() {
-    return new ArchCondition<>("know spi, http and themselves alone") {
+  private static ArchCondition<JavaClass> knowSpiHttpAndJsonAlone() {
+    return new ArchCondition<>("know spi, http, json and themselves alone") {
       @Override
       public void check(JavaClass connector, ConditionEvents events) {
         for (Dependency dependency : connector.getDirectDependenciesFromSelf()) {
           String module = module(dependency.getTargetClass());
-          boolean known = Set.of("", "spi", "http", module(connector)).contains(module);
+          boolean known = Set.of("", "spi", "http", "json", module(connector)).contains(module);
           if (!known) {
             events.add(SimpleConditionEvent.violated(connector, dependency.getDescription()));
           }

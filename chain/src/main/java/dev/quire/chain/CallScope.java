@@ -2,6 +2,7 @@ package dev.quire.chain;
 
 import dev.quire.spi.CallContext;
 import dev.quire.spi.ErrorKind;
+import dev.quire.spi.Page;
 import dev.quire.spi.Pause;
 import dev.quire.spi.RequestReport;
 import dev.quire.spi.SourceException;
@@ -9,6 +10,7 @@ import dev.quire.spi.TableName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A part of a statement that can be cancelled alone, for example one page chain; everything else is
@@ -19,7 +21,7 @@ public final class CallScope implements CallContext, AutoCloseable {
   private final Aborts aborts = new Aborts();
   private final Registration registration;
   private final Optional<TableName> table;
-  private volatile long page = 1;
+  private final ThreadLocal<Long> page = ThreadLocal.withInitial(() -> 1L);
 
   public CallScope(CallContext parent) {
     this(parent, Optional.empty());
@@ -65,12 +67,18 @@ public final class CallScope implements CallContext, AutoCloseable {
   @Override
   public void record(RequestReport report) {
     boolean ofRows = report.purpose() == Purpose.DATA || report.purpose() == Purpose.COUNT;
-    parent.record(ofRows && table.isPresent() ? report.forPage(table.get(), page) : report);
+    parent.record(ofRows && table.isPresent() ? report.forPage(table.get(), page.get()) : report);
   }
 
-  /** Says which page is fetched from now on, counted from 1. */
-  void begin(long number) {
-    page = number;
+  /** Fetches in this thread, which is the page of that number, counted from 1. */
+  Page ofPage(long number, Supplier<Page> fetch) {
+    long before = page.get();
+    page.set(number);
+    try {
+      return fetch.get();
+    } finally {
+      page.set(before);
+    }
   }
 
   @Override

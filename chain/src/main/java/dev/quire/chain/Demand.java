@@ -19,6 +19,11 @@ public record Demand(long rows, boolean certain) {
     return new Demand(rows, true);
   }
 
+  /** Whether every page will be read, whatever the number of rows in it. */
+  boolean isAll() {
+    return certain && rows == Long.MAX_VALUE;
+  }
+
   /** Whether the page after {@code delivered} rows should be fetched before it is asked for. */
   boolean wantsAhead(long delivered) {
     return certain && delivered < rows;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Remembers every continuation of a chain, as 128 bits of its SHA-256, so that a cycle of any
- * length is seen at its first repetition. One thread at a time.
+ * length is seen at its first repetition. Thread-safe.
  */
 final class LoopGuard {
   private final Set<Mark> seen = new HashSet<>();
@@ -19,10 +19,19 @@ final class LoopGuard {
   private record Mark(long high, long low) {}
 
   /** Whether this continuation is new; a second call with an equal one answers false. */
-  boolean isNew(Continuation continuation) {
+  synchronized boolean isNew(Continuation continuation) {
+    return seen.add(mark(continuation));
+  }
+
+  /** Whether {@link #isNew} has had this continuation. */
+  synchronized boolean knows(Continuation continuation) {
+    return seen.contains(mark(continuation));
+  }
+
+  private Mark mark(Continuation continuation) {
     byte[] hash = digest.digest(continuation.value().getBytes(StandardCharsets.UTF_8));
     ByteBuffer buffer = ByteBuffer.wrap(hash);
-    return seen.add(new Mark(buffer.getLong(), buffer.getLong()));
+    return new Mark(buffer.getLong(), buffer.getLong());
   }
 
   static MessageDigest sha256() {

@@ -14,28 +14,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of one split from the first to the last: the one loop. While a page is consumed, the
- * next may be in flight, one ahead and no further, and only when the demand is certain to need it.
- * One thread at a time; {@link #close} may come from another.
+ * The pages of one split from the first to the last: the one loop. While a page is consumed, or
+ * waited for, the next may be in flight, one ahead and no further, and only when the demand is
+ * certain to need it. One thread at a time; {@link #close} may come from another.
  */
 public final class PageChain implements AutoCloseable {
   /** So many pages in a row without a row are taken for a chain that will never end. */
   static final int MOST_EMPTY_PAGES = 10_000;
 
   private final PageFetcher fetcher;
+  private final Fetches fetches;
   private final CallScope scope;
   private final CallContext context;
   private final Table table;
   private final Split split;
-  private final Executor executor;
   private final Demand demand;
   private final String place;
   private final boolean countsAreComparable;
@@ -50,7 +46,6 @@ public final class PageChain implements AutoCloseable {
   private boolean ended;
   private volatile boolean closed;
   private @Nullable SourceException failure;
-  private volatile @Nullable FutureTask<Page> ahead;
   private long pages;
   private long rows;
   private long delivered;
@@ -99,7 +94,7 @@ public final class PageChain implements AutoCloseable {
     this.context = context;
     this.fetcher = opened(table, split, scope);
     this.demand = demand;
-    this.executor = executor;
+    this.fetches = new Fetches(fetcher, scope, executor, guard, demand.isAll());
     this.place = place;
     this.ended = position.ended();
     this.expected = position.fingerprint();
@@ -113,14 +108,7 @@ public final class PageChain implements AutoCloseable {
             && split.scan().offset() == 0
             && split.scan().aggregation().isEmpty();
     upcoming.ifPresent(guard::isNew);
-    scope.onCancel(this::cancelAhead);
-  }
-
-  private void cancelAhead() {
-    FutureTask<Page> task = ahead;
-    if (task != null) {
-      task.cancel(true);
-    }
+    scope.onCancel(fetches::cancel);
   }
 
   private static PageFetcher opened(Table table, Split split, CallScope scope) {
@@ -167,6 +155,7 @@ public final class PageChain implements AutoCloseable {
     Optional<Continuation> next = page.next();
     if (next.isEmpty()) {
       ended = true;
+      fetches.cancel();
       compareCounts();
       return;
     }
@@ -179,17 +168,7 @@ public final class PageChain implements AutoCloseable {
     }
     upcoming = next;
     if (demand.wantsAhead(delivered)) {
-      fetchAhead(next);
-    }
-  }
-
-  private void fetchAhead(Optional<Continuation> from) {
-    FutureTask<Page> task = new FutureTask<>(() -> fetch(from));
-    ahead = task;
-    try {
-      executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      ahead = null; // no thread for it now: it is fetched when it is asked for
+      fetches.begin(next, pages + 1);
     }
   }
 
@@ -272,16 +251,13 @@ public final class PageChain implements AutoCloseable {
   }
 
   private Page fetchPlaced() {
-    FutureTask<Page> task = ahead;
     try {
-      return task == null ? fetch(upcoming) : await(task);
+      return fetches.take(upcoming, pages + 1);
     } catch (SourceException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        close();
+      }
       throw hinted(e).withPlace(where(pages + 1));
-    } catch (RuntimeException e) {
-      throw new SourceException(ErrorKind.INTERNAL, "fetching a page failed: " + e, e)
-          .withPlace(where(pages + 1));
-    } finally {
-      ahead = null;
     }
   }
 
@@ -296,33 +272,9 @@ public final class PageChain implements AutoCloseable {
         : fault;
   }
 
-  /** One at a time, so the pages read so far tell the number of this one. */
-  private Page fetch(Optional<Continuation> from) {
-    scope.begin(pages + 1);
-    return fetcher.fetch(from);
-  }
-
   private String where(long page) {
     String where = place + ", page " + String.format(Locale.ROOT, "%,d", page);
     return rows == 0 ? where : where + String.format(Locale.ROOT, ", after %,d rows", rows);
-  }
-
-  private Page await(FutureTask<Page> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
-      throw new SourceException(ErrorKind.CANCELLED, "interrupted while waiting for a page", e);
-    } catch (CancellationException e) {
-      throw new SourceException(ErrorKind.CANCELLED, "the scan was closed", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SourceException fault) {
-        throw fault;
-      }
-      throw new SourceException(
-          ErrorKind.INTERNAL, "fetching a page failed: " + e.getCause(), e.getCause());
-    }
   }
 
   /** Where to resume after {@code taken} rows of the list that {@link #next} gave last. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,8 @@ final class FakeTable implements Table {
   Optional<RowEstimate> estimate = Optional.empty();
   int estimates;
   private List<CallContext.Purpose> reported = List.of();
+  private Optional<Function<String, String>> early = Optional.empty();
+  private Consumer<String> rowsOf = from -> {};
   private final List<String> fetched = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -45,6 +48,18 @@ final class FakeTable implements Table {
   /** The same table; each fetch records an attempt for each of these. */
   FakeTable reporting(CallContext.Purpose... purposes) {
     reported = List.of(purposes);
+    return this;
+  }
+
+  /**
+   * The same table, which says where the next page starts before the rows of a page are made.
+   *
+   * @param next from the continuation of a page the one that it tells, empty for none
+   * @param rows runs with the continuation of a page between the two
+   */
+  FakeTable tellingEarly(Function<String, String> next, Consumer<String> rows) {
+    early = Optional.of(next);
+    rowsOf = rows;
     return this;
   }
 
@@ -111,6 +126,18 @@ final class FakeTable implements Table {
         fetched.add(start);
         reported.forEach(purpose -> context.record(report(purpose)));
         return pages.apply(start);
+      }
+
+      @Override
+      public Page fetch(Optional<Continuation> from, Consumer<Continuation> next) {
+        Page page = fetch(from);
+        String start = from.map(Continuation::value).orElse("");
+        early
+            .map(each -> each.apply(start))
+            .filter(each -> !each.isEmpty())
+            .ifPresent(each -> next.accept(new Continuation(each)));
+        rowsOf.accept(start);
+        return page;
       }
 
       @Override

@@ -38,4 +38,35 @@ public interface HttpResponse {
   default Body whole(byte[] spare, int most) throws IOException {
     return Body.read(this, spare, most);
   }
+
+  /** The same head with a body that was read, for whoever reads the answer next. */
+  default HttpResponse with(Body body) {
+    HttpResponse head = this;
+    return new HttpResponse() {
+      @Override
+      public int status() {
+        return head.status();
+      }
+
+      @Override
+      public String url() {
+        return head.url();
+      }
+
+      @Override
+      public List<String> headers(String name) {
+        return head.headers(name);
+      }
+
+      @Override
+      public InputStream body() {
+        return body.stream();
+      }
+
+      @Override
+      public Body whole(byte[] spare, int most) {
+        return body;
+      }
+    };
+  }
 }

@@ -27,16 +27,33 @@ class TopLevelTextTest {
 
   @Test
   void undoes_what_is_escaped() {
-    assertThat(find("{\"next\":\"https:\\/\\/x\\/?a=1\\u0026b=\\\"\"}")).contains("https://x/?a=1&b=\"");
+    assertThat(find("{\"next\":\"https:\\/\\/x\\/?a=1\\u0026b=\\\"\"}"))
+        .contains("https://x/?a=1&b=\"");
   }
 
   @Test
   void finds_nothing_where_there_is_no_such_text() {
     for (String json :
         new String[] {
-          "", " ", "{", "{}", "[]", "\"next\"", "{\"next\"}", "{\"next\":}", "{\"next\":null}", "{\"next\":\"\"}",
-          "{\"next\":12}", "{\"next\":{\"next\":\"a\"}}", "[{\"next\":\"a\"}]", "{\"a\":1 \"next\":\"a\"}",
-          "{\"a\":\"cut", "{\"a\":[{\"next\":\"a\"", "{\"next\":\"cut", "{\"next\":\"cut\\", "{\"next\":\"\\x\"}",
+          "",
+          " ",
+          "{",
+          "{}",
+          "[]",
+          "\"next\"",
+          "{\"next\"}",
+          "{\"next\":}",
+          "{\"next\":null}",
+          "{\"next\":\"\"}",
+          "{\"next\":12}",
+          "{\"next\":{\"next\":\"a\"}}",
+          "[{\"next\":\"a\"}]",
+          "{\"a\":1 \"next\":\"a\"}",
+          "{\"a\":\"cut",
+          "{\"a\":[{\"next\":\"a\"",
+          "{\"next\":\"cut",
+          "{\"next\":\"cut\\",
+          "{\"next\":\"\\x\"}",
           "<html>\"next\":\"a\"</html>"
         }) {
       assertThat(find(json)).as(json).isEmpty();

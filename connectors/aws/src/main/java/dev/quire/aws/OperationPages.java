@@ -8,12 +8,15 @@ import dev.quire.aws.model.Paginator;
 import dev.quire.aws.wire.Answer;
 import dev.quire.aws.wire.AnswerReader;
 import dev.quire.aws.wire.AwsFaults;
+import dev.quire.aws.wire.EarlyToken;
 import dev.quire.aws.wire.RequestWriter;
 import dev.quire.aws.wire.Slot;
 import dev.quire.aws.wire.Tokens;
+import dev.quire.http.Body;
 import dev.quire.http.FaultReader;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
+import dev.quire.http.HttpResponse;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Continuation;
 import dev.quire.spi.DataType;
@@ -21,6 +24,7 @@ import dev.quire.spi.Page;
 import dev.quire.spi.PageFetcher;
 import dev.quire.spi.RequestPreview;
 import dev.quire.spi.SourceException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,11 +33,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of one chain of calls. One thread at a time. */
+/**
+ * The pages of one chain of calls. Two threads at a time, one of them from where the other has told
+ * a continuation.
+ */
 final class OperationPages implements PageFetcher {
+  private static final byte[] NO_BYTES = {};
+
   private final Call call;
   private final Supplies supplies;
   private final CallContext context;
@@ -41,7 +52,12 @@ final class OperationPages implements PageFetcher {
   private final RequestWriter writer;
   private final AnswerReader reader;
   private final Tokens tokens;
-  private boolean unsized;
+  private final Optional<EarlyToken> early;
+
+  /** The array of a body that was read, for the next one; taken by one thread. */
+  private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_BYTES);
+
+  private volatile boolean unsized;
 
   /** What all chains of a source share. */
   record Supplies(Access access, Doors doors, Supplier<Instant> clock) {}
@@ -56,6 +72,7 @@ final class OperationPages implements PageFetcher {
     RequestWriter plain = new RequestWriter(call.service(), operation);
     this.writer = endpoint.bucketInHost() ? plain.withoutBucket() : plain;
     this.tokens = new Tokens(operation.paginator());
+    this.early = EarlyToken.find(call.service(), operation);
     this.reader =
         new AnswerReader(call.service(), operation, call.result(), slots(), tokens.wanted());
   }
@@ -74,9 +91,14 @@ final class OperationPages implements PageFetcher {
 
   @Override
   public Page fetch(Optional<Continuation> from) {
+    return fetch(from, next -> {});
+  }
+
+  @Override
+  public Page fetch(Optional<Continuation> from, Consumer<Continuation> next) {
     SizeFaults faults = new SizeFaults(faults(), limit());
     try {
-      return exchange(from, faults);
+      return exchange(from, next, faults);
     } catch (SourceException e) {
       if (unsized || !faults.refused()) {
         throw e;
@@ -87,7 +109,7 @@ final class OperationPages implements PageFetcher {
               + "."
               + call.operation().snakeName()
               + ": the service refuses the page size, and chooses one itself");
-      return exchange(from, faults());
+      return exchange(from, next, faults());
     }
   }
 
@@ -100,12 +122,29 @@ final class OperationPages implements PageFetcher {
         supplies.clock());
   }
 
-  private Page exchange(Optional<Continuation> from, FaultReader faults) {
-    Answer answer = door().exchange(request(from), context, faults, reader::read);
+  private Page exchange(
+      Optional<Continuation> from, Consumer<Continuation> told, FaultReader faults) {
+    Answer answer =
+        door().exchange(request(from), context, faults, response -> answer(response, from, told));
     List<@Nullable Object[]> rows = answer.rows();
     rows.forEach(this::give);
     Optional<Continuation> next = tokens.next(answer.captured(), from);
     return call.stop().map(stop -> stopped(rows, next, stop)).orElseGet(() -> new Page(rows, next));
+  }
+
+  /** Says where the next page starts when the body is there, unless the rows may say otherwise. */
+  private Answer answer(
+      HttpResponse response, Optional<Continuation> from, Consumer<Continuation> told)
+      throws IOException {
+    Body body = response.whole(spare.getAndSet(NO_BYTES), Body.most());
+    if (body.isWhole() && call.stop().isEmpty()) {
+      early.flatMap(token -> token.of(body, from)).ifPresent(told);
+    }
+    Answer answer = reader.read(response.with(body));
+    if (body.isWhole()) {
+      spare.set(body.array());
+    }
+    return answer;
   }
 
   private HttpDoor door() {

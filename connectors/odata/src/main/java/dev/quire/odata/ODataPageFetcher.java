@@ -1,9 +1,12 @@
 package dev.quire.odata;
 
+import dev.quire.http.Body;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
 import dev.quire.http.HttpResponse;
+import dev.quire.http.ResponseReader;
 import dev.quire.odata.ODataFaults.Refusable;
+import dev.quire.odata.json.EarlyLink;
 import dev.quire.odata.json.PageParser;
 import dev.quire.odata.json.ParsedPage;
 import dev.quire.odata.json.RowPlan;
@@ -20,12 +23,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Reads rows page by page. A continuation is the URL of the next link, made absolute and otherwise
- * left as the service wrote it; nothing is ever added to it. One thread at a time.
+ * left as the service wrote it; nothing is ever added to it. Two threads at a time, one of them
+ * from where the other has told a continuation.
  */
 final class ODataPageFetcher implements PageFetcher {
+  private static final byte[] NO_BYTES = {};
   private final HttpDoor door;
   private final CallContext context;
   private final ODataSettings settings;
@@ -33,7 +40,10 @@ final class ODataPageFetcher implements PageFetcher {
   private final ScanRequests requests;
   private final ScanRequest scan;
   private final RowPlan plan;
-  private boolean paged;
+  private volatile boolean paged;
+
+  /** The array of a body that was read, for the next one; taken by one thread. */
+  private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_BYTES);
 
   ODataPageFetcher(
       HttpDoor door,
@@ -68,8 +78,15 @@ final class ODataPageFetcher implements PageFetcher {
 
   @Override
   public Page fetch(Optional<Continuation> from) {
-    return from.map(next -> exchange(requests.page(pages(), next.value()), Refusable.NEXT_PAGE))
-        .orElseGet(this::first);
+    return fetch(from, next -> {});
+  }
+
+  @Override
+  public Page fetch(Optional<Continuation> from, Consumer<Continuation> next) {
+    ResponseReader<Page> reader = response -> page(response, next);
+    return from.map(
+            place -> exchange(requests.page(pages(), place.value()), Refusable.NEXT_PAGE, reader))
+        .orElseGet(() -> first(reader));
   }
 
   /** The scan as its pages are asked for: without a limit where that was found to cut them. */
@@ -77,16 +94,16 @@ final class ODataPageFetcher implements PageFetcher {
     return paged ? scan.withLimit(OptionalLong.empty()) : scan;
   }
 
-  private Page first() {
+  private Page first(ResponseReader<Page> reader) {
     Refusable refusable = refusable();
     if (!requests.isSized(scan)) {
-      Page page = exchange(requests.first(scan), refusable);
+      Page page = exchange(requests.first(scan), refusable, reader);
       paged = requests.mayBeCut(scan, page);
-      return paged ? exchange(requests.first(pages()), refusable) : page;
+      return paged ? exchange(requests.first(pages()), refusable, reader) : page;
     }
     PageSizeFaults sized = new PageSizeFaults(new ODataFaults(settings.profile(), refusable));
     try {
-      return door.exchange(requests.first(scan), context, sized, this::page);
+      return door.exchange(requests.first(scan), context, sized, reader);
     } catch (SourceException e) {
       if (!sized.refused()) {
         throw e;
@@ -96,13 +113,13 @@ final class ODataPageFetcher implements PageFetcher {
               + "."
               + table.schema().name()
               + ": the service refuses the page size, and chooses one itself");
-      return exchange(requests.firstOfAnySize(scan), refusable);
+      return exchange(requests.firstOfAnySize(scan), refusable, reader);
     }
   }
 
-  private Page exchange(HttpRequest request, Refusable refusable) {
+  private Page exchange(HttpRequest request, Refusable refusable, ResponseReader<Page> reader) {
     ODataFaults faults = new ODataFaults(settings.profile(), refusable);
-    return door.exchange(request, context, faults, this::page);
+    return door.exchange(request, context, faults, reader);
   }
 
   private Refusable refusable() {
@@ -122,13 +139,20 @@ final class ODataPageFetcher implements PageFetcher {
         || scan.limit().isPresent();
   }
 
-  private Page page(HttpResponse response) throws IOException {
+  private Page page(HttpResponse response, Consumer<Continuation> told) throws IOException {
     if (table.singleton() && response.status() == 204) {
       return new Page(List.of(), Optional.empty());
     }
     String contentType = response.header("Content-Type").orElse("");
+    Body body = response.whole(spare.getAndSet(NO_BYTES), Body.most());
+    if (body.isWhole() && !table.singleton()) {
+      EarlyLink.of(body, table.protocol(), response.url()).ifPresent(told);
+    }
     ParsedPage page =
-        PageParser.parse(response.body(), contentType, table.protocol(), plan, table.singleton());
+        PageParser.parse(body.stream(), contentType, table.protocol(), plan, table.singleton());
+    if (body.isWhole()) {
+      spare.set(body.array());
+    }
     Optional<Continuation> next = table.singleton() ? Optional.empty() : page.next(response.url());
     return new Page(page.rows(), next, OptionalLong.empty());
   }

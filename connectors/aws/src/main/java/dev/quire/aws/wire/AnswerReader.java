@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the answers of one operation from the first byte to the last: rows, and what the wanted
  * paths need. Only what is wanted becomes an object. Whatever is not a whole answer of the
- * operation is an error, never an answer without rows. One thread at a time.
+ * operation is an error, never an answer without rows. Thread-safe.
  */
 public final class AnswerReader {
   private final OperationModel operation;

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamReader;
 
-/** Opens answers in their format and sees them to their end. One thread at a time. */
+/** Opens answers in their format and sees them to their end. Thread-safe. */
 final class Formats {
   private static final int HEAD = 400;
   private static final StreamReadConstraints SIZES =
@@ -33,12 +33,10 @@ final class Formats {
 
   private final Protocol protocol;
   private final OperationModel operation;
-  private final MemberNames names;
 
   Formats(ServiceModel service, OperationModel operation) {
     this.protocol = service.protocol();
     this.operation = operation;
-    this.names = new MemberNames(isXml());
   }
 
   /** Loaded with the first service that speaks it. */
@@ -110,7 +108,7 @@ final class Formats {
     try (JsonParser json = format.createParser(body)) {
       try {
         json.nextToken();
-        reader.read(new JsonCursor(json, names));
+        reader.read(new JsonCursor(json, new MemberNames(isXml())));
         if (json.nextToken() != null) {
           throw Malformed.answer("the answer goes on after its end, " + offset(json), null);
         }
@@ -145,7 +143,7 @@ final class Formats {
     if (root.equals("Error") || root.equals("ErrorResponse") || root.equals("Response")) {
       throw AwsFaults.inAnswer(ServiceError.read(xml));
     }
-    XmlCursor cursor = new XmlCursor(xml, names);
+    XmlCursor cursor = new XmlCursor(xml, new MemberNames(isXml()));
     if (protocol != Protocol.REST_XML && !root.equals(operation.name() + "Response")) {
       throw Malformed.answer(
           "the answer begins with <"

@@ -16,7 +16,14 @@ final class LoopGuard {
   private final Set<Mark> seen = new HashSet<>();
   private final MessageDigest digest = sha256();
 
-  private record Mark(long high, long low) {}
+  private record Mark(long high, long low) {
+
+    /** Any bits of a digest will do. */
+    @Override
+    public int hashCode() {
+      return (int) high;
+    }
+  }
 
   /** Whether this continuation is new; a second call with an equal one answers false. */
   synchronized boolean isNew(Continuation continuation) {

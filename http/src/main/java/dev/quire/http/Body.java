@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The decoded body of an answer in memory, if it ends early enough, or else what was read of it and
@@ -14,6 +15,7 @@ public final class Body {
   private static final int LARGEST = 8 << 20;
   private static final int SHARE_OF_HEAP = 32;
   private static final int FIRST = 32 * 1024;
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
   private final byte[] array;
   private final int length;
@@ -71,7 +73,7 @@ public final class Body {
   /** What the head says of the length, if it is the length of what is read. */
   private static long announced(HttpResponse response) {
     String length = response.header("Content-Length").orElse("");
-    boolean said = length.matches("\\d{1,18}") && response.headers("Content-Encoding").isEmpty();
+    boolean said = LENGTH.matcher(length).matches() && response.headers("Content-Encoding").isEmpty();
     return said ? Long.parseLong(length) : -1;
   }
 

@@ -24,6 +24,7 @@ final class Connection {
   private final Function<Origin, SSLSocketFactory> tls;
   private final SocketChannel channel;
   private volatile boolean aborted;
+  private @Nullable Route route;
   private @Nullable WireInput in;
   private @Nullable OutputStream out;
   private boolean used;
@@ -43,6 +44,7 @@ final class Connection {
    * @param address of the route's host
    */
   void open(Route route, InetAddress address, Duration timeout) throws IOException {
+    this.route = route;
     Socket plain = channel.socket();
     plain.setTcpNoDelay(true);
     plain.connect(new InetSocketAddress(address, route.port()), millis(timeout));
@@ -87,6 +89,11 @@ final class Connection {
 
   private static int millis(Duration duration) {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis() + 1));
+  }
+
+  /** The way on which it was opened. */
+  Route route() {
+    return opened(route);
   }
 
   WireInput in() {

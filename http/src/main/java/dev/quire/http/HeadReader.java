@@ -3,6 +3,7 @@ package dev.quire.http;
 import dev.quire.spi.Sizes;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.regex.Pattern;
 
 /**
  * Reads the head of an answer (RFC 9112): status line and fields, interim answers and folded lines
@@ -13,6 +14,7 @@ final class HeadReader {
   private static final int MOST_FIELDS = 500;
   private static final int MOST_HEAD = 512 * 1024;
   private static final int MOST_INTERIM = 20;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] \\d{3}( .*)?");
 
   private HeadReader() {}
 
@@ -22,7 +24,7 @@ final class HeadReader {
   static Transport.Head read(String first, WireInput in) throws IOException {
     String status = first;
     for (int interim = 0; interim <= MOST_INTERIM; interim++) {
-      if (!status.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+      if (!STATUS.matcher(status).matches()) {
         throw new ProtocolException("the answer is not HTTP/1.1");
       }
       int code = Integer.parseInt(status.substring(9, 12));

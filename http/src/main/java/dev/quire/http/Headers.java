@@ -2,6 +2,7 @@ package dev.quire.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,18 +21,38 @@ final class Headers {
   }
 
   Optional<String> first(String name) {
-    return values.getOrDefault(name, List.of()).stream().findFirst();
+    List<String> all = values.get(name);
+    return all == null ? Optional.empty() : Optional.of(all.get(0));
+  }
+
+  /** Whether a header has this in its name, in lower case. */
+  boolean hasNameWith(String part) {
+    for (String name : values.keySet()) {
+      if (name.toLowerCase(Locale.ROOT).contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a header that is a list of words, separated by commas, has this word. */
   boolean has(String name, String word) {
-    return words(name).stream().anyMatch(word::equalsIgnoreCase);
+    for (String each : words(name)) {
+      if (word.equalsIgnoreCase(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The words of a header that is a list separated by commas, over all its fields. */
   List<String> words(String name) {
+    List<String> all = values.get(name);
+    if (all == null) {
+      return List.of();
+    }
     List<String> words = new ArrayList<>();
-    for (String value : values.getOrDefault(name, List.of())) {
+    for (String value : all) {
       for (String word : value.split(",", -1)) {
         if (!word.isBlank()) {
           words.add(word.strip());

@@ -2,6 +2,7 @@ package dev.quire.http;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Scheme, host and port: what credentials are bound to. Read from raw text, the way the laxest
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param port the default one if none was written
  */
 record Origin(String scheme, String host, int port) {
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+  private static final Pattern PORT = Pattern.compile("\\d{0,5}");
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
   /**
    * The origin of an absolute URL; empty when it is not http(s), has user information, or its
@@ -48,7 +52,7 @@ record Origin(String scheme, String host, int port) {
     boolean hasPort = colon > authority.lastIndexOf(']');
     String host = hasPort ? authority.substring(0, colon) : authority;
     String port = hasPort ? authority.substring(colon + 1) : "";
-    if (!host.matches("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]") || !port.matches("\\d{0,5}")) {
+    if (!HOST.matcher(host).matches() || !PORT.matcher(port).matches()) {
       return Optional.empty();
     }
     int standard = scheme.equals("https") ? 443 : 80;
@@ -64,9 +68,7 @@ record Origin(String scheme, String host, int port) {
 
   /** Whether it is this machine, which needs no encryption. */
   boolean isLoopback() {
-    return host.equals("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    return host.equals("localhost") || host.equals("[::1]") || LOOPBACK.matcher(host).matches();
   }
 
   /** The host as an address resolver wants it: no brackets. */

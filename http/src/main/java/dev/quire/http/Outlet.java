@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Outlet implements AutoCloseable {
   private final String source;
   private final Origin origin;
+  private final String start;
+  private final boolean open;
   private final Authenticator authenticator;
   private final Redactor redactor;
   private final DoorSettings settings;
@@ -35,6 +37,8 @@ final class Outlet implements AutoCloseable {
       Surroundings surroundings) {
     this.source = surroundings.source();
     this.origin = origin;
+    this.start = origin.toString();
+    this.open = !origin.isSecure() && !origin.isLoopback();
     this.authenticator = authenticator;
     this.redactor = redactor;
     this.settings = settings;
@@ -74,7 +78,7 @@ final class Outlet implements AutoCloseable {
    * @throws SourceException FOREIGN_ORIGIN, naming both origins
    */
   void check(String url) {
-    if (Origin.find(url).filter(origin::equals).isEmpty()) {
+    if (!isOwn(url)) {
       throw new SourceException(
               ErrorKind.FOREIGN_ORIGIN,
               "source '"
@@ -89,6 +93,13 @@ final class Outlet implements AutoCloseable {
     }
   }
 
+  /** Most URLs have the origin in the very form in which it is written here. */
+  private boolean isOwn(String url) {
+    int end = start.length();
+    boolean same = url.startsWith(start) && (url.length() == end || url.charAt(end) == '/');
+    return same || Origin.find(url).filter(origin::equals).isPresent();
+  }
+
   private String place(String url) {
     String start = url.contains("://") ? url.substring(0, Origin.pathStart(url)) : url;
     return "'" + Faults.excerpt(redactor.url(start)) + "'";
@@ -96,7 +107,7 @@ final class Outlet implements AutoCloseable {
 
   /** Warns where others can read the credentials on their way. */
   void warnIfOpen(CallContext context) {
-    if (!origin.isSecure() && !origin.isLoopback()) {
+    if (open) {
       context.warn(
           "source '"
               + source
@@ -149,7 +160,7 @@ final class Outlet implements AutoCloseable {
   List<Quota> heed(Headers headers) {
     Instant now = host.time().now();
     List<Quota> quotas = Quotas.of(headers, now);
-    if (settings.heedQuota()) {
+    if (settings.heedQuota() && !quotas.isEmpty()) {
       Quotas.wait(quotas, now)
           .map(wait -> wait.compareTo(settings.maxWait()) > 0 ? settings.maxWait() : wait)
           .ifPresent(wait -> gate.hold(wait, "the service's quota is used up"));

@@ -48,6 +48,9 @@ final class Quotas {
   }
 
   static List<Quota> of(Headers headers, Instant now) {
+    if (!headers.hasNameWith("limit")) {
+      return List.of();
+    }
     Quotas quotas = new Quotas(headers, now);
     quotas.structured();
     quotas.prefixed();

@@ -53,7 +53,8 @@ final class Redactor {
 
   /** A URL with user information and the values of secret parameters masked. */
   String url(String url) {
-    String anonymous = USER.matcher(url).replaceFirst("$1" + Secrets.MASK + "@");
+    String anonymous =
+        url.indexOf('@') < 0 ? url : USER.matcher(url).replaceFirst("$1" + Secrets.MASK + "@");
     return text(Query.replace(anonymous, name -> isSecret(name, SECRET_PARAMETERS), Secrets.MASK));
   }
 

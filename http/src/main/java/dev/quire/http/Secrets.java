@@ -1,6 +1,7 @@
 package dev.quire.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials that were used last, to be taken out of texts: as they are, and as JSON, URLs and
@@ -16,6 +18,11 @@ import java.util.regex.Pattern;
 final class Secrets {
   static final String MASK = "***";
   private static final int MOST = 16;
+
+  /** So that none hides a part of another. */
+  private static final Comparator<Secret> LONGEST_FIRST =
+      Comparator.comparingInt((Secret secret) -> secret.text.length()).reversed();
+
   private static final Map<Integer, String> ENTITIES =
       Map.of(
           (int) '&',
@@ -29,34 +36,57 @@ final class Secrets {
           (int) '\'',
           "apos");
 
-  private final Map<String, Pattern> recent = new LinkedHashMap<>();
+  private final Map<String, Secret> recent = new LinkedHashMap<>();
+  private volatile List<Secret> longestFirst = List.of();
 
   synchronized void add(String... texts) {
     for (String text : texts) {
       if (!text.isEmpty()) {
-        Pattern known = recent.remove(text);
-        recent.put(text, known == null ? pattern(text) : known);
+        Secret known = recent.remove(text);
+        recent.put(text, known == null ? new Secret(text) : known);
       }
     }
     while (recent.size() > MOST) {
       recent.remove(recent.keySet().iterator().next());
     }
+    List<Secret> all = new ArrayList<>(recent.values());
+    all.sort(LONGEST_FIRST);
+    longestFirst = all;
   }
 
   /** The text without them. */
   String hide(String text) {
     String clean = text;
-    for (Pattern secret : longestFirst()) {
-      clean = secret.matcher(clean).replaceAll(MASK);
+    for (Secret secret : longestFirst) {
+      clean = secret.hide(clean);
     }
     return clean;
   }
 
-  /** So that none hides a part of another. */
-  private synchronized List<Pattern> longestFirst() {
-    return recent.values().stream()
-        .sorted(Comparator.comparing((Pattern pattern) -> pattern.pattern().length()).reversed())
-        .toList();
+  /** One of them. Most are never met, so that what finds it is made at the first need. */
+  private static final class Secret {
+    private final String text;
+    private final boolean plain;
+    private @Nullable Pattern pattern;
+
+    Secret(String text) {
+      this.text = text;
+      this.plain = text.codePoints().allMatch(Secrets::isPlain);
+    }
+
+    /** No way of escaping makes a text shorter. */
+    synchronized String hide(String in) {
+      if (in.length() < text.length()) {
+        return in;
+      }
+      if (plain) {
+        return in.replace(text, MASK);
+      }
+      if (pattern == null) {
+        pattern = pattern(text);
+      }
+      return pattern.matcher(in).replaceAll(MASK);
+    }
   }
 
   private static Pattern pattern(String secret) {

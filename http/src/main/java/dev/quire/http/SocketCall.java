@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class SocketCall implements Transport.Call {
   private final Transport.Wire wire;
   private final SocketTransport transport;
-  private final Route route;
   private volatile boolean aborted;
   private volatile @Nullable Connection connection;
   private @Nullable WireBody body;
@@ -26,7 +25,6 @@ final class SocketCall implements Transport.Call {
   SocketCall(Transport.Wire wire, SocketTransport transport) {
     this.wire = wire;
     this.transport = transport;
-    this.route = transport.route(wire.origin());
   }
 
   @Override
@@ -35,10 +33,11 @@ final class SocketCall implements Transport.Call {
     if (kept != null) {
       return exchange(use(kept));
     }
-    return exchange(connect(InetAddress.getAllByName(route.host())));
+    return exchange(connect(transport.route(wire.origin())));
   }
 
-  private Connection connect(InetAddress[] addresses) throws IOException {
+  private Connection connect(Route route) throws IOException {
+    InetAddress[] addresses = InetAddress.getAllByName(route.host());
     for (int i = 0; ; i++) {
       Connection fresh = use(transport.newConnection());
       try {
@@ -63,11 +62,12 @@ final class SocketCall implements Transport.Call {
   }
 
   private Transport.Head exchange(Connection used) throws IOException {
+    Route route = used.route();
     WireInput in = used.in();
     in.setTimeout(wire.readTimeout());
     String status;
     try {
-      used.out().write(request());
+      used.out().write(request(route));
       used.out().flush();
       status = in.readLine(HeadReader.MOST_LINE);
     } catch (SocketTimeoutException | ProtocolException e) {
@@ -89,7 +89,7 @@ final class SocketCall implements Transport.Call {
     return head;
   }
 
-  private byte[] request() throws IOException {
+  private byte[] request(Route route) throws IOException {
     StringBuilder head = new StringBuilder(256);
     head.append(wire.method())
         .append(' ')
@@ -111,11 +111,14 @@ final class SocketCall implements Transport.Call {
   }
 
   private static void field(StringBuilder head, String name, String value) {
-    boolean broken = (name + value).chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
-    if (broken || name.isBlank()) {
+    if (isBroken(name) || isBroken(value) || name.isBlank()) {
       throw new IllegalArgumentException("the header " + name.strip() + " has a line break in it");
     }
     head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private static boolean isBroken(String text) {
+    return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf(0) >= 0;
   }
 
   /** Whether another reader could see another end of the body (RFC 9112, section 6.3). */

@@ -4,12 +4,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.util.regex.Pattern;
 
 /**
  * The body of an answer by HTTP/1.1's framing (RFC 9112, section 6). An end before the announced
  * one is an EOFException. One thread at a time.
  */
 abstract class WireBody extends InputStream {
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
   private boolean ended;
 
   /** The framing that the head of an answer announces. */
@@ -34,7 +36,7 @@ abstract class WireBody extends InputStream {
     String length = "";
     for (String value : headers.words("Content-Length")) {
       boolean differs = !length.isEmpty() && !length.equals(value);
-      if (differs || !value.matches("\\d{1,18}")) {
+      if (differs || !LENGTH.matcher(value).matches()) {
         throw new ProtocolException("unusable Content-Length: " + headers.words("Content-Length"));
       }
       length = value;
@@ -103,6 +105,7 @@ abstract class WireBody extends InputStream {
   /** Chunks, and a last one that is empty. */
   private static final class Chunked extends WireBody {
     private static final int MOST_TRAILERS = 100;
+    private static final Pattern SIZE = Pattern.compile("[0-9a-fA-F]{1,15}");
     private final WireInput in;
     private long left;
     private boolean first = true;
@@ -140,7 +143,7 @@ abstract class WireBody extends InputStream {
     private static long size(String line) throws ProtocolException {
       int semicolon = line.indexOf(';');
       String size = (semicolon < 0 ? line : line.substring(0, semicolon)).strip();
-      if (!size.matches("[0-9a-fA-F]{1,15}")) {
+      if (!SIZE.matcher(size).matches()) {
         throw new ProtocolException("a chunk has no size");
       }
       return Long.parseLong(size, 16);

@@ -95,9 +95,11 @@ final class WireInput extends InputStream {
 
   private static String utf8(StringBuilder latin) {
     String text = latin.toString();
-    boolean ascii = text.chars().allMatch(c -> c < 128);
-    return ascii
-        ? text
-        : new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 }

@@ -5,34 +5,23 @@ import dev.quire.http.HttpRequest;
 import dev.quire.http.RequestSigner;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.TimeSource;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** Signs requests to one endpoint with signature version 4. Thread-safe. */
 public final class Signer implements RequestSigner {
   private final Credentials credentials;
-  private final Endpoint endpoint;
+  private final SigV4 signature;
   private final Auth auth;
   private final TimeSource time;
 
   public Signer(Credentials credentials, Endpoint endpoint, Auth auth, TimeSource time) {
     this.credentials = credentials;
-    this.endpoint = endpoint;
+    this.signature =
+        new SigV4(endpoint.signingRegion(), endpoint.signingName(), auth == Auth.UNSIGNED_BODY);
     this.auth = auth;
     this.time = time;
   }
@@ -43,69 +32,9 @@ public final class Signer implements RequestSigner {
       return new Signature(Map.of(), "", List.of());
     }
     AwsCredentialsIdentity identity = credentials.require(context);
-    Map<String, String> added = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    signed(request, identity)
-        .request()
-        .forEachHeader((name, values) -> added.put(name, String.join(",", values)));
-    added.remove("Host");
+    Map<String, String> added = signature.sign(request, identity, time.now());
     added.keySet().removeAll(request.headers().keySet());
     return new Signature(added, identity.accessKeyId() + token(identity), secrets(identity, added));
-  }
-
-  private SignedRequest signed(HttpRequest request, AwsCredentialsIdentity identity) {
-    boolean s3 = endpoint.signingName().equals("s3");
-    return SdkSigner.SIGNER.sign(
-        to -> {
-          to.identity(identity)
-              .request(unsigned(request))
-              .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
-              .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, endpoint.signingName())
-              .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !s3)
-              .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, !s3)
-              .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, auth != Auth.UNSIGNED_BODY)
-              .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time.now(), ZoneOffset.UTC));
-          request
-              .body()
-              .ifPresent(bytes -> to.payload(ContentStreamProvider.fromByteArrayUnsafe(bytes)));
-        });
-  }
-
-  /** Loaded with the first signature. */
-  private static final class SdkSigner {
-    private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
-  }
-
-  private static SdkHttpRequest unsigned(HttpRequest request) {
-    URI url = URI.create(request.url());
-    SdkHttpRequest.Builder builder =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.fromValue(request.method()))
-            .protocol(url.getScheme())
-            .host(url.getHost())
-            .encodedPath(url.getRawPath().isEmpty() ? "/" : url.getRawPath());
-    if (url.getPort() >= 0) {
-      builder.port(url.getPort());
-    }
-    request.headers().forEach(builder::putHeader);
-    parameters(url).forEach(builder::putRawQueryParameter);
-    return builder.build();
-  }
-
-  private static Map<String, List<String>> parameters(URI url) {
-    Map<String, List<String>> parameters = new TreeMap<>();
-    if (url.getRawQuery() != null) {
-      for (String pair : url.getRawQuery().split("&")) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.computeIfAbsent(decoded(name), n -> new ArrayList<>()).add(decoded(value));
-      }
-    }
-    return parameters;
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static String token(AwsCredentialsIdentity identity) {

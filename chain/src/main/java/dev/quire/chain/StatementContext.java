@@ -34,6 +34,7 @@ public final class StatementContext implements CallContext {
   private final boolean strict;
   private final Aborts aborts = new Aborts();
   private final Set<String> warnings = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
   private final UsageBook book = new UsageBook();
   private final Account account;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -293,6 +294,16 @@ public final class StatementContext implements CallContext {
   /** What was warned of so far, each once, in order. */
   public synchronized List<String> warnings() {
     return new ArrayList<>(warnings);
+  }
+
+  /** Notes something good to know that is no cause for worry. */
+  public synchronized void note(String message) {
+    notes.add(message);
+  }
+
+  /** What was noted so far, each once, in order. */
+  public synchronized List<String> notes() {
+    return new ArrayList<>(notes);
   }
 
   public Costs costs() {

@@ -121,6 +121,9 @@ final class StatementRun {
     for (String warning : result.warnings()) {
       say("warning: " + warning);
     }
+    if (!quiet) {
+      result.notes().forEach(note -> say("note: " + note));
+    }
   }
 
   private void say(String text) {

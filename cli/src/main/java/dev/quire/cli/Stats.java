@@ -55,6 +55,7 @@ final class Stats {
     all.put("sources", usage.sources().stream().map(Stats::source).toList());
     all.put("budgets", usage.budgets().stream().map(Stats::budget).toList());
     all.put("warnings", result.map(Result::warnings).orElse(List.of()));
+    all.put("notes", result.map(Result::notes).orElse(List.of()));
     all.put("resume", end.resume().orElse(null));
     return json(all, "") + "\n";
   }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.quire.chain.StatementContext;
 import dev.quire.engine.exec.Parallel;
+import dev.quire.engine.pages.PageIndexes;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanText;
 import dev.quire.engine.plan.Plans;
@@ -34,10 +35,12 @@ final class Explainer {
   private final StatementContext statement;
   private final List<BudgetFit.Need> needs = new ArrayList<>();
   private final Parallel parallel;
+  private final RangeStart starts;
 
-  Explainer(StatementContext statement, Parallel parallel) {
+  Explainer(StatementContext statement, Parallel parallel, PageIndexes pages) {
     this.statement = statement;
     this.parallel = parallel;
+    this.starts = new RangeStart(pages, statement);
   }
 
   Explanation explain(Plan plan) {
@@ -84,7 +87,8 @@ final class Explainer {
                 + ", if no more than "
                 + ways.mostKeys()
                 + " come; else it is read whole"),
-        scan.parts());
+        scan.parts(),
+        scan.begins());
   }
 
   private Explanation.Scan scan(ScanRel scan, Optional<BindJoinRel> lookup, RelNode root) {
@@ -92,10 +96,13 @@ final class Explainer {
     RequestPreview request =
         table.open(Split.whole(table.schema().name(), scan.request()), statement).firstRequest();
     Pushdown answer = scan.pushdown();
+    List<Split> splits = lookup.isPresent() ? List.of() : splits(scan, root);
+    Optional<RangeStart.Begin> begin =
+        lookup.isPresent() ? Optional.empty() : starts.of(scan, root, splits);
     Reckoning reckoning =
         lookup.isPresent()
             ? Reckoning.unknown("it depends on how many keys there are")
-            : reckon(scan, PlanText.mostRowsRead(scan, root));
+            : reckon(scan, PlanText.mostRowsRead(scan, root), begin);
     if (!(table instanceof SysTable)) {
       needs.add(reckoning.need(scan.target().place()));
     }
@@ -108,17 +115,22 @@ final class Explainer {
         reckoning.least() ? OptionalLong.empty() : reckoning.calls(),
         reckoning.how(),
         lookup.map(Explainer::keys),
-        lookup.isPresent() ? Optional.empty() : parts(scan, root));
+        parts(scan, splits, root),
+        begin.map(RangeStart.Begin::text));
   }
 
-  /** In which parts a scan will be read, where there are several; may ask the source for them. */
-  private Optional<String> parts(ScanRel scan, RelNode root) {
-    boolean whole = Plans.isReadWhole(root, scan);
-    int wanted = whole && scan.request().isDivisible() ? parallel.parts() : 1;
-    List<Split> splits = scan.target().table().splits(scan.request(), wanted, statement);
+  /** The parts in which a scan will be read; may ask the source for them. */
+  private List<Split> splits(ScanRel scan, RelNode root) {
+    boolean divides = Plans.isReadWhole(root, scan) && scan.request().isDivisible();
+    int wanted = divides ? parallel.parts() : 1;
+    return scan.target().table().splits(scan.request(), wanted, statement);
+  }
+
+  private Optional<String> parts(ScanRel scan, List<Split> splits, RelNode root) {
     if (splits.size() < 2) {
       return Optional.empty();
     }
+    boolean whole = Plans.isReadWhole(root, scan);
     boolean together = whole && scan.request().order().isEmpty();
     int chains = together ? Math.min(parallel.chains(), splits.size()) : 1;
     return Optional.of(
@@ -218,7 +230,7 @@ final class Explainer {
   }
 
   /** How many calls a scan takes, from its limit or from the source's count. */
-  private Reckoning reckon(ScanRel scan, OptionalLong mostRows) {
+  private Reckoning reckon(ScanRel scan, OptionalLong mostRows, Optional<RangeStart.Begin> begin) {
     if (scan.target().table() instanceof SysTable table) {
       return new Reckoning(OptionalLong.of(0), OptionalLong.empty(), false, table.reckoning());
     }
@@ -236,16 +248,23 @@ final class Explainer {
     boolean open =
         estimate.filter(each -> each.certainty() == RowEstimate.Certainty.AT_LEAST).isPresent();
     long rows = open || estimate.isEmpty() ? Long.MAX_VALUE : estimate.get().rows();
+    long before = begin.map(RangeStart.Begin::row).orElse(0L);
+    String from = before == 0 ? "" : String.format(Locale.ROOT, ", from row %,d", before + 1);
     if (mostRows.isPresent() && mostRows.getAsLong() <= rows) {
       long most = mostRows.getAsLong();
-      String what = String.format(Locale.ROOT, "the limit of %,d rows", most);
-      return Reckoning.of(most, pageSize, false, what);
+      String what = String.format(Locale.ROOT, "the limit of %,d rows%s", most, from);
+      return Reckoning.of(most - before, pageSize, false, what);
     }
     RowEstimate known = estimate.orElseThrow();
     String what =
         String.format(
-            Locale.ROOT, "%s%,d rows (%s)", open ? "at least " : "", known.rows(), known.how());
-    return Reckoning.of(known.rows(), pageSize, open, what);
+            Locale.ROOT,
+            "%s%,d rows (%s)%s",
+            open ? "at least " : "",
+            known.rows(),
+            known.how(),
+            from);
+    return Reckoning.of(Math.max(0, known.rows() - before), pageSize, open, what);
   }
 
   private static boolean isOnePage(OptionalLong mostRows, OptionalInt pageSize) {

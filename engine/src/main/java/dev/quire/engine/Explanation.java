@@ -30,6 +30,7 @@ public record Explanation(
    * @param expectedCalls the most likely number of calls; empty when it cannot be told
    * @param parts how many independent parts with a chain of pages each, how many at a time, and
    *     which; empty for one
+   * @param begins at which row an OFFSET lets the scan begin, and why; empty without OFFSET
    * @param reckoning how that number was reached: {@code 12,001 rows ($count) in pages of 5,000}
    */
   public record Scan(
@@ -41,7 +42,8 @@ public record Explanation(
       OptionalLong expectedCalls,
       String reckoning,
       Optional<String> drivenBy,
-      Optional<String> parts) {
+      Optional<String> parts,
+      Optional<String> begins) {
     public Scan {
       pushed = List.copyOf(pushed);
       residual = List.copyOf(residual);
@@ -66,6 +68,7 @@ public record Explanation(
       line(text, "residual", clauses(residual));
       drivenBy.ifPresent(keys -> line(text, "keys", keys));
       parts.ifPresent(each -> line(text, "parts", each));
+      begins.ifPresent(each -> line(text, "begins", "at " + each));
       String calls =
           expectedCalls.isPresent()
               ? String.format(Locale.ROOT, "%,d expected: %s", expectedCalls.getAsLong(), reckoning)

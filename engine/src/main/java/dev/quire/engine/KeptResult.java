@@ -83,6 +83,11 @@ final class KeptResult implements Result {
   }
 
   @Override
+  public List<String> notes() {
+    return query.notes();
+  }
+
+  @Override
   public void cancel() {
     query.cancel();
   }

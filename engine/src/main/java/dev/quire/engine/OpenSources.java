@@ -87,13 +87,13 @@ final class OpenSources implements Sources, AutoCloseable {
     }
     checkKeys(config, connector);
     Configuration.limitsOf(config);
+    Configuration.pageIndexOf(config);
     return connector.open(config, context);
   }
 
   private static void checkKeys(SourceConfig config, Connector connector) {
     List<String> known =
-        Stream.concat(
-                connector.properties().stream(), Configuration.sourceLimitProperties().stream())
+        Stream.concat(connector.properties().stream(), Configuration.sourceProperties().stream())
             .map(Property::name)
             .toList();
     for (String key : config.keys()) {

@@ -5,6 +5,7 @@ import dev.quire.engine.config.Configuration;
 import dev.quire.engine.exec.ExecutionContext;
 import dev.quire.engine.exec.MemoryGuard;
 import dev.quire.engine.exec.Parallel;
+import dev.quire.engine.pages.PageIndexes;
 import dev.quire.engine.plan.KeepStatement;
 import dev.quire.engine.plan.Plan;
 import dev.quire.engine.plan.PlanOptions;
@@ -48,6 +49,7 @@ final class QuireEngine implements Engine {
   private final Planner planner;
   private final @Nullable SpillEngine spills;
   private final MemoryGuard memory;
+  private final PageIndexes pages;
   private final ExecutorService workers = ExecutionContext.newWorkers();
   private final Set<StatementContext> running = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +63,7 @@ final class QuireEngine implements Engine {
     this.planner = new Planner(withSys);
     this.spills = Spills.find(configuration.memory());
     this.memory = MemoryGuard.ofHeap(spills);
+    this.pages = new PageIndexes(configuration, context);
   }
 
   /** The connectors on the class path, by type. */
@@ -153,14 +156,15 @@ final class QuireEngine implements Engine {
     Plan plan = planner.plan(sql, planOptions, statement);
     if (plan.explain()) {
       List<String> lines =
-          new Explainer(statement, parallel(options)).explain(plan).text().lines().toList();
+          new Explainer(statement, parallel(options), pages).explain(plan).text().lines().toList();
       entry.end(Outcome.COMPLETE, Optional.empty(), lines.size());
       return new TextResult("plan", lines, statement);
     }
     running.add(statement);
     ExecutionContext execution =
         ExecutionContext.of(statement, workers, memory, planOptions.now())
-            .withParallel(parallel(options));
+            .withParallel(parallel(options))
+            .withPages(pages);
     Replanning replanning =
         refused -> planner.plan(sql, planOptions.withRefused(refused), statement);
     return new StatementResult(
@@ -186,7 +190,7 @@ final class QuireEngine implements Engine {
     StatementContext statement = newContext(options, Optional.of(entry));
     try {
       Explanation explanation =
-          new Explainer(statement, parallel(options))
+          new Explainer(statement, parallel(options), pages)
               .explain(planner.plan(sql, planOptions(options), statement));
       entry.end(Outcome.COMPLETE, Optional.empty(), 0);
       return explanation;

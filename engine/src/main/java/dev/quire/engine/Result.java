@@ -53,6 +53,11 @@ public interface Result extends AutoCloseable {
   /** What the user should know although the rows are right. */
   List<String> warnings();
 
+  /** What is good to know of how the rows were read, and no cause for worry. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Aborts the request in flight; {@link #next} throws CANCELLED. */
   void cancel();
 

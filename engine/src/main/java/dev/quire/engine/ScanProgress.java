@@ -18,6 +18,7 @@ final class ScanProgress implements ProgressListener {
   private OptionalLong limit = OptionalLong.empty();
   private OptionalLong inAll = OptionalLong.empty();
   private long rowsRead;
+  private long leftOut;
 
   /** Starts over with this plan. */
   synchronized void start(RelNode root) {
@@ -25,6 +26,7 @@ final class ScanProgress implements ProgressListener {
     limit = Plans.limitOfOnlyScan(root);
     inAll = OptionalLong.empty();
     rowsRead = 0;
+    leftOut = 0;
   }
 
   @Override
@@ -33,6 +35,11 @@ final class ScanProgress implements ProgressListener {
     rowsRead += rows;
     OptionalLong whole = split.label().isEmpty() ? announced : OptionalLong.empty();
     inAll = smaller(smaller(whole, split.scan().limit()), limit);
+  }
+
+  @Override
+  public synchronized void leftOut(String place, long rows) {
+    leftOut = rows;
   }
 
   private static OptionalLong smaller(OptionalLong a, OptionalLong b) {
@@ -50,10 +57,7 @@ final class ScanProgress implements ProgressListener {
   synchronized String left() {
     return single && inAll.isPresent()
         ? String.format(
-            Locale.ROOT,
-            "; %,d of %,d rows were read",
-            rowsRead,
-            Math.max(rowsRead, inAll.getAsLong()))
+            Locale.ROOT, "; %,d of %,d rows were read", rowsRead, Math.max(rowsRead, toRead()))
         : String.format(
             Locale.ROOT, "; %,d rows were read, and how many are left is not known", rowsRead);
   }
@@ -63,6 +67,10 @@ final class ScanProgress implements ProgressListener {
     if (!single || rowsRead == 0 || inAll.isEmpty()) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(Math.min(1, (double) rowsRead / inAll.getAsLong()));
+    return OptionalDouble.of(Math.min(1, (double) rowsRead / Math.max(1, toRead())));
+  }
+
+  private long toRead() {
+    return inAll.orElse(Long.MAX_VALUE) - leftOut;
   }
 }

@@ -260,6 +260,11 @@ final class StatementResult implements Result {
   }
 
   @Override
+  public List<String> notes() {
+    return statement().notes();
+  }
+
+  @Override
   public void cancel() {
     statement().cancel();
   }

@@ -1,6 +1,7 @@
 package dev.quire.http;
 
 import dev.quire.spi.CallContext;
+import dev.quire.spi.OwnerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

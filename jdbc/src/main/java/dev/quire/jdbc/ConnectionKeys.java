@@ -88,7 +88,7 @@ record ConnectionKeys(Optional<Connector> connector, Map<String, String> values)
 
   private static List<Property> ofSource(Connector connector) {
     List<Property> all = new ArrayList<>(connector.properties());
-    all.addAll(Configuration.sourceLimitProperties());
+    all.addAll(Configuration.sourceProperties());
     return all;
   }
 

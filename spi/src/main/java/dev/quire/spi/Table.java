@@ -58,6 +58,15 @@ public interface Table {
   PageFetcher open(Split split, CallContext context);
 
   /**
+   * Whether a continuation is still good some minutes after it was given, to another chain too: its
+   * form shows it (a number of rows, the last row's key) or the service documents it. Later
+   * statements may then begin in the middle.
+   */
+  default boolean continuationsLast() {
+    return false;
+  }
+
+  /**
    * How many rows an accepted scan will give, where the source can tell more cheaply than by
    * reading them. May make one request, of purpose COUNT.
    */

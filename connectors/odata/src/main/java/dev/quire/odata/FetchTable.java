@@ -110,6 +110,11 @@ final class FetchTable implements Table {
     return new FetchPageFetcher(this, split.scan(), door, context);
   }
 
+  @Override
+  public boolean continuationsLast() {
+    return settings.profile().linksLast() && !query.isAggregate();
+  }
+
   /** Rows of a full page; the query's own count rules, within what the service allows. */
   private int pageSize(OptionalInt wanted) {
     OptionalInt own = query.count();

@@ -1,6 +1,6 @@
 package dev.quire.odata;
 
-import dev.quire.http.OwnerFile;
+import dev.quire.spi.OwnerFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

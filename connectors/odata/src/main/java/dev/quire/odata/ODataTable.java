@@ -143,6 +143,11 @@ final class ODataTable implements Table {
   }
 
   @Override
+  public boolean continuationsLast() {
+    return settings.profile().linksLast();
+  }
+
+  @Override
   public Optional<RowEstimate> estimateRows(ScanRequest accepted, CallContext context) {
     return new RowCounter(door, context, settings, table).estimate(accepted);
   }

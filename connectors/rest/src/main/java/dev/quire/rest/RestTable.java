@@ -5,6 +5,7 @@ import dev.quire.rest.paging.Ranges;
 import dev.quire.rest.paging.Repeats;
 import dev.quire.rest.paging.Seen;
 import dev.quire.rest.spec.ColumnSpec;
+import dev.quire.rest.spec.PagingSpec;
 import dev.quire.rest.spec.TableSpec;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Column;
@@ -122,6 +123,14 @@ final class RestTable implements Table {
             && spec.session().isEmpty()
             && Ranges.isPossible(spec.paging());
     return isCut ? ranges(splits.get(0), wanted, context) : splits;
+  }
+
+  /** Where a place is a number of rows or a row's value, and the service keeps nothing for it. */
+  @Override
+  public boolean continuationsLast() {
+    boolean isOurs =
+        spec.paging() instanceof PagingSpec.Count || spec.paging() instanceof PagingSpec.Keyset;
+    return isOurs && spec.session().isEmpty() && parents.isEmpty();
   }
 
   private boolean followsParent(ScanRequest scan) {

@@ -6,6 +6,8 @@ import dev.quire.spi.SourceConfig;
 import dev.quire.spi.SourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ public record Configuration(
     Map<String, String> types,
     ConfiguredLimits limits,
     ConfiguredMemory memory) {
+  /** How long the start of a page is used where nothing else is said. */
+  public static final Duration PAGE_INDEX_AGE = PageIndexKey.USUAL;
+
   private static final String FILE_NAME = "quire.yaml";
   private static final String EXAMPLE =
       """
@@ -82,6 +87,23 @@ public record Configuration(
   /** The keys {@code limits.…} that every source understands. */
   public static List<Property> sourceLimitProperties() {
     return LimitKeys.OF_SOURCE;
+  }
+
+  /** All keys that every source understands, whatever its connector. */
+  public static List<Property> sourceProperties() {
+    List<Property> all = new ArrayList<>(LimitKeys.OF_SOURCE);
+    all.add(PageIndexKey.PROPERTY);
+    return all;
+  }
+
+  /**
+   * How long the starts of a source's pages are used, zero for never; empty where it leaves that to
+   * its connector, and then {@link #PAGE_INDEX_AGE} is usual.
+   *
+   * @throws SourceException CONFIGURATION when the value cannot be used
+   */
+  public static Optional<Duration> pageIndexOf(SourceConfig source) {
+    return PageIndexKey.read(source);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.quire.engine.exec;
 
 import dev.quire.chain.StatementContext;
+import dev.quire.engine.pages.PageIndexes;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters values of the {@code ?} in the statement
  * @param listener told of the places where the execution could be resumed
  * @param parallel how many chains of a scan run at a time
+ * @param pages where starts of pages are kept for later statements
  */
 public record ExecutionContext(
     StatementContext statement,
@@ -29,25 +31,41 @@ public record ExecutionContext(
     Instant start,
     List<@Nullable Object> parameters,
     ProgressListener listener,
-    Parallel parallel) {
+    Parallel parallel,
+    PageIndexes pages) {
 
   /** A context without parameters that nobody listens to. */
   public static ExecutionContext of(
       StatementContext statement, Executor workers, MemoryGuard memory, Instant start) {
     return new ExecutionContext(
-        statement, workers, memory, start, List.of(), ProgressListener.NONE, Parallel.DEFAULT);
+        statement,
+        workers,
+        memory,
+        start,
+        List.of(),
+        ProgressListener.NONE,
+        Parallel.DEFAULT,
+        PageIndexes.NONE);
   }
 
   public ExecutionContext withParameters(List<@Nullable Object> values) {
-    return new ExecutionContext(statement, workers, memory, start, values, listener, parallel);
+    return new ExecutionContext(
+        statement, workers, memory, start, values, listener, parallel, pages);
   }
 
   public ExecutionContext withListener(ProgressListener told) {
-    return new ExecutionContext(statement, workers, memory, start, parameters, told, parallel);
+    return new ExecutionContext(
+        statement, workers, memory, start, parameters, told, parallel, pages);
   }
 
   public ExecutionContext withParallel(Parallel wanted) {
-    return new ExecutionContext(statement, workers, memory, start, parameters, listener, wanted);
+    return new ExecutionContext(
+        statement, workers, memory, start, parameters, listener, wanted, pages);
+  }
+
+  public ExecutionContext withPages(PageIndexes kept) {
+    return new ExecutionContext(
+        statement, workers, memory, start, parameters, listener, parallel, kept);
   }
 
   /** Daemon threads, as many as there are tasks; idle ones end after a minute. */

@@ -12,6 +12,7 @@ final class LimitCursor implements RowCursor {
   private final long last;
   private long taken;
   private long takenIn = NEVER;
+  private boolean begun;
   private boolean ended;
 
   /**
@@ -32,6 +33,10 @@ final class LimitCursor implements RowCursor {
 
   @Override
   public @Nullable Object @Nullable [] next() {
+    if (!begun && !ended) {
+      begun = true;
+      taken += input.leaveOut(Math.max(0, offset - taken));
+    }
     while (!ended && taken < last) {
       @Nullable Object[] row = input.next();
       if (row == null) {

@@ -19,4 +19,7 @@ public interface ProgressListener {
    * @param announced the rows that the API says the whole split has, where it says so
    */
   void pageRead(String place, Split split, Checkpoint checkpoint, int rows, OptionalLong announced);
+
+  /** A scan began after so many rows, which nobody takes. Comes after its first page. */
+  default void leftOut(String place, long rows) {}
 }

@@ -27,6 +27,11 @@ final class ProjectCursor implements RowCursor {
   }
 
   @Override
+  public long leaveOut(long most) {
+    return input.leaveOut(most);
+  }
+
+  @Override
   public void close() {
     input.close();
   }

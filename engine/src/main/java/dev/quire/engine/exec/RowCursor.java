@@ -16,6 +16,17 @@ public interface RowCursor extends AutoCloseable {
    */
   @Nullable Object @Nullable [] next();
 
+  /**
+   * Leaves out rows at the start that nobody will take, where the cursor can begin in its middle;
+   * may send requests. Asked before the first row, once.
+   *
+   * @param most how many may be left out
+   * @return how many were
+   */
+  default long leaveOut(long most) {
+    return 0;
+  }
+
   /** Stops, down to the requests in flight. May be repeated. */
   @Override
   void close();

@@ -3,10 +3,14 @@ package dev.quire.engine.exec;
 import dev.quire.chain.Demand;
 import dev.quire.chain.ScanPosition;
 import dev.quire.chain.SplitPosition;
+import dev.quire.engine.pages.PageIndex;
+import dev.quire.engine.pages.PageStart;
 import dev.quire.engine.rel.ScanTarget;
 import dev.quire.spi.ScanRequest;
+import dev.quire.spi.SourceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one scan, and where it stands. Asks for nothing before the first row is wanted. */
@@ -19,6 +23,8 @@ final class ScanCursor implements RowCursor {
   private final ExecutionContext context;
   private final Run run;
   private boolean divides = true;
+  private volatile Optional<PageIndex> index = Optional.empty();
+  private long leftOut;
   private Positions.Place<ScanPosition> place = Positions.untold();
   private List<SplitPosition> splits = new ArrayList<>();
   private volatile @Nullable SplitPages pages;
@@ -45,10 +51,49 @@ final class ScanCursor implements RowCursor {
     return this;
   }
 
-  /** Takes the parts that the table has anyway, and asks for no others: for a few rows by key. */
+  /**
+   * Takes the parts that the table has anyway, asks for no others, and keeps no starts of pages:
+   * for a few rows by key.
+   */
   ScanCursor undivided() {
     divides = false;
     return this;
+  }
+
+  @Override
+  public long leaveOut(long most) {
+    if (most == 0 || !isFromStart()) {
+      return 0;
+    }
+    run.check();
+    divide();
+    Optional<PageStart> known = index.flatMap(each -> each.nearest(most));
+    return known.isPresent() && beginsAt(known.get()) ? leftOut : 0;
+  }
+
+  private boolean isFromStart() {
+    return place.start().equals(ScanPosition.START);
+  }
+
+  /** Reads the page that begins there; false, and back at the first row, if it is not there. */
+  private boolean beginsAt(PageStart known) {
+    PageIndex starts = index.orElseThrow();
+    SplitPosition first = splits.get(0);
+    splits.set(0, known.position(first.split()));
+    starts.begin(known);
+    leftOut = known.row();
+    try {
+      advance();
+    } catch (SourceException e) {
+      stop();
+      splits.set(0, first);
+      leftOut = 0;
+      starts.giveUp(e);
+      return false;
+    }
+    starts.tellUse();
+    context.listener().leftOut(target.place(), leftOut);
+    return true;
   }
 
   @Override
@@ -77,8 +122,11 @@ final class ScanCursor implements RowCursor {
       return false;
     }
     splits.set(next.split(), next.start());
-    if (!next.start().ended()) {
+    if (next.start().ended()) {
+      index.ifPresent(each -> each.keep(true));
+    } else {
       page = next;
+      index.ifPresent(each -> each.read(next.start(), next.rows().size()));
       report(next);
     }
     return true;
@@ -96,22 +144,30 @@ final class ScanCursor implements RowCursor {
   private SplitPages pages() {
     SplitPages current = pages;
     if (current == null) {
-      if (splits.isEmpty()) {
-        target.table().splits(request, parts(), context.statement()).stream()
-            .map(SplitPosition::start)
-            .forEach(splits::add);
-      }
+      divide();
       List<SplitPosition> all = List.copyOf(splits);
       current =
           isSideBySide()
               ? new PagesSideBySide(target, all, context)
-              : new PagesInTurn(target, all, demand, context);
+              : new PagesInTurn(target, all, Operator.after(demand, leftOut), context);
       pages = current;
       if (closed) {
         current.close();
       }
     }
     return current;
+  }
+
+  private void divide() {
+    if (!splits.isEmpty()) {
+      return;
+    }
+    target.table().splits(request, parts(), context.statement()).stream()
+        .map(SplitPosition::start)
+        .forEach(splits::add);
+    if (divides && isFromStart() && splits.size() == 1) {
+      index = context.pages().find(target, splits.get(0).split(), context.statement());
+    }
   }
 
   private int parts() {
@@ -150,6 +206,14 @@ final class ScanCursor implements RowCursor {
     return new ScanPosition(now);
   }
 
+  private void stop() {
+    SplitPages current = pages;
+    if (current != null) {
+      current.close();
+      pages = null;
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -157,5 +221,6 @@ final class ScanCursor implements RowCursor {
     if (current != null) {
       current.close();
     }
+    index.ifPresent(each -> each.keep(false));
   }
 }

@@ -50,6 +50,7 @@ public final class AdjustableTable implements Table {
   private boolean offsets;
   private boolean aggregates;
   private boolean emptyPages;
+  private boolean lasting;
   private Function<ScanRequest, List<Split>> splits;
   private Consumer<String> beforeFetch = place -> {};
   private final List<Integer> wantedParts = new CopyOnWriteArrayList<>();
@@ -152,6 +153,17 @@ public final class AdjustableTable implements Table {
   public AdjustableTable withEmptyPages() {
     emptyPages = true;
     return this;
+  }
+
+  /** Says that its continuations last. */
+  public AdjustableTable withLastingContinuations() {
+    lasting = true;
+    return this;
+  }
+
+  @Override
+  public boolean continuationsLast() {
+    return lasting;
   }
 
   /** Splits a scan so, whatever the number of parts that are wanted. */

@@ -27,20 +27,26 @@ final class RestReading {
    * @param column the first column's values
    * @param requests one line each
    * @param quotas what the service said of them
+   * @param warnings of the statement
    */
-  record Answer(List<String> column, List<String> requests, List<Quota> quotas) {}
+  record Answer(
+      List<String> column, List<String> requests, List<Quota> quotas, List<String> warnings) {}
 
   /**
    * @param settings of the source {@code svc}
    */
   static Answer read(Map<String, String> settings, String sql) throws Exception {
+    return read(settings, sql, ConnectorContext.system());
+  }
+
+  static Answer read(Map<String, String> settings, String sql, ConnectorContext context)
+      throws Exception {
     Map<String, String> source = new HashMap<>(settings);
     source.put("type", "rest");
     List<String> requests = Collections.synchronizedList(new ArrayList<>());
     StatementOptions options =
         StatementOptions.DEFAULT.withListener(report -> note(report, requests));
-    try (Engine engine =
-            Engine.open(Configuration.of(Map.of("svc", source)), ConnectorContext.system());
+    try (Engine engine = Engine.open(Configuration.of(Map.of("svc", source)), context);
         Result result = engine.query(sql, options)) {
       List<String> column = new ArrayList<>();
       for (Object[] row = result.next(); row != null; row = result.next()) {
@@ -49,7 +55,7 @@ final class RestReading {
       assertThat(result.verdict()).isEqualTo(Verdict.COMPLETE);
       List<Quota> quotas =
           result.usage().sources().stream().flatMap(each -> each.quotas().stream()).toList();
-      return new Answer(column, List.copyOf(requests), quotas);
+      return new Answer(column, List.copyOf(requests), quotas, result.warnings());
     }
   }
 

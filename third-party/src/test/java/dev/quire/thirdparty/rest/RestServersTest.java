@@ -3,9 +3,14 @@ package dev.quire.thirdparty.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.rest.spec.ShippedSpecs;
+import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Quota;
 import dev.quire.thirdparty.rest.RestReading.Answer;
 import dev.quire.thirdparty.servers.ServerProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,45 @@ class RestServersTest {
       assertThat(answer.column()).isEqualTo(numbers(1, 95));
       assertThat(answer.requests()).hasSize(5);
       assertThat(answer.requests().get(4)).endsWith("/items?_page=5&_limit=20");
+    }
+  }
+
+  @Test
+  void a_range_of_json_server_begins_at_a_known_page_as_long_as_that_has_not_moved()
+      throws Exception {
+    try (ServerProcess server = RestServers.jsonServer(folder, 95)) {
+      String paging =
+          """
+          parameters: {_page: "1"}
+          paging: {style: link_header}
+          page_size: {parameter: _limit, usual: 20}
+          """;
+      Files.writeString(folder.resolve("ranges.yaml"), ITEMS + paging);
+      Map<String, String> settings =
+          Map.of(
+              "url",
+              server.url(),
+              "spec",
+              folder.resolve("ranges.yaml").toString(),
+              "page_index",
+              "on");
+      ConnectorContext context =
+          ConnectorContext.system().withCache(Optional.of(folder.resolve("cache")));
+      String sql = "SELECT id FROM svc.items LIMIT 10 OFFSET 65";
+
+      assertThat(RestReading.read(settings, sql, context).requests()).hasSize(4);
+      Answer second = RestReading.read(settings, sql, context);
+      assertThat(second.column()).isEqualTo(numbers(66, 75));
+      assertThat(second.requests()).hasSize(1);
+      assertThat(second.requests().get(0)).contains("_page=4");
+
+      HttpRequest deletion =
+          HttpRequest.newBuilder(URI.create(server.url() + "/items/1")).DELETE().build();
+      HttpClient.newHttpClient().send(deletion, HttpResponse.BodyHandlers.discarding());
+      Answer moved = RestReading.read(settings, sql, context);
+      assertThat(moved.column()).isEqualTo(numbers(67, 76));
+      assertThat(moved.requests()).hasSize(5);
+      assertThat(moved.warnings()).singleElement().asString().contains("pages have moved");
     }
   }
 

@@ -31,7 +31,10 @@ final class Pushing {
   Pushdown answer(ScanRequest wanted) {
     Pushdown answer = Pushdown.filtering(wanted, this::judge);
     boolean bounded =
-        wanted.limit().isPresent() && wanted.order().isEmpty() && answer.filtersAreExact();
+        wanted.limit().isPresent()
+            && wanted.offset() == 0
+            && wanted.order().isEmpty()
+            && answer.filtersAreExact();
     if (bounded && wanted.aggregation().isEmpty()) {
       answer = answer.withLimit(Fidelity.NARROWING);
     }

@@ -237,6 +237,14 @@ class OperationTableTest {
   }
 
   @Test
+  void a_limit_behind_an_offset_is_no_page_size() {
+    OperationTable crawlers = table("glue", "list_crawlers");
+    ScanRequest range = scan().withLimit(OptionalLong.of(7)).withOffset(300);
+    assertThat(crawlers.pushDown(range).accepted().limit()).isEmpty();
+    assertThat(sent(crawlers, range, "MaxResults")).isEqualTo(1_000);
+  }
+
+  @Test
   void ec2_takes_no_page_size_beside_ids() {
     assertThat(sent(VOLUMES, scan(), "MaxResults")).isNull();
     ScanRequest limited = scan().withLimit(OptionalLong.of(9));

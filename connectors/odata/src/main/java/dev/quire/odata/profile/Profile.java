@@ -33,6 +33,8 @@ import java.util.Set;
  * @param codes error codes in lower case, in any status, to what they mean; PUSHDOWN_REFUSED where
  *     a filter, an order or a count was asked for, else nothing special
  * @param expired error codes in lower case that say that a next link is no longer good
+ * @param linksLast whether a next link is good for a while: it holds the last row's place, and
+ *     nothing that the service keeps
  * @param url the service root when the configuration has none
  * @param headers sent with every request for rows
  * @param entities how far what comes keeps to what is declared
@@ -60,6 +62,7 @@ public record Profile(
     int maxConditions,
     Map<String, ErrorKind> codes,
     Set<String> expired,
+    boolean linksLast,
     Optional<String> url,
     Map<String, String> headers,
     Entities entities,
@@ -196,6 +199,7 @@ public record Profile(
           400,
           Map.of(),
           Set.of(),
+          false,
           Optional.empty(),
           Map.of(),
           Entities.DECLARED,
@@ -248,6 +252,7 @@ public record Profile(
               Map.entry("0x8004e023", ErrorKind.PUSHDOWN_REFUSED),
               Map.entry("-2147164125", ErrorKind.PUSHDOWN_REFUSED)),
           Set.of(),
+          true,
           Optional.empty(),
           Map.of(),
           Entities.DECLARED,
@@ -289,6 +294,7 @@ public record Profile(
               Map.entry("errorinvalidurlqueryfilter", ErrorKind.PUSHDOWN_REFUSED),
               Map.entry("inefficientfilter", ErrorKind.PUSHDOWN_REFUSED)),
           Set.of("directory_expiredpagetoken", "syncstatenotfound", "resyncrequired"),
+          false,
           Optional.of("https://graph.microsoft.com/v1.0"),
           Map.of("Prefer", "include-unknown-enum-members"),
           new Entities(
@@ -366,6 +372,7 @@ public record Profile(
         maxConditions,
         codes,
         expired,
+        linksLast,
         url,
         headers,
         entities,

@@ -1,4 +1,4 @@
-package dev.quire.http;
+package dev.quire.spi;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -76,6 +76,12 @@ class DataverseTest {
   }
 
   @Test
+  void next_links_hold_the_last_row_so_they_last() {
+    serve(1, 5_000);
+    assertThat(shop.customers().continuationsLast()).isTrue();
+  }
+
+  @Test
   void d2_reads_an_elastic_table_in_pages_of_500() {
     serve(1_100, 500);
     assertThat(shop.ids()).hasSize(1_100);

@@ -44,6 +44,12 @@ class GraphTest extends GraphShop {
   }
 
   @Test
+  void next_links_may_die() {
+    serveUsers(1);
+    assertThat(users().continuationsLast()).isFalse();
+  }
+
+  @Test
   void e1_reads_all_rows_though_top_was_sent() {
     serveUsers(250);
     assertThat(read(ids())).hasSize(250);

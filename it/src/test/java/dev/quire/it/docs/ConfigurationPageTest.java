@@ -50,7 +50,7 @@ class ConfigurationPageTest {
   void it_has_a_table_for_each_connector() throws IOException {
     String page = Files.readString(PAGE);
     assertThat(page)
-        .contains("<!-- keys: limits -->", "<!-- keys: source_limits -->")
+        .contains("<!-- keys: limits -->", "<!-- keys: source_limits -->", "<!-- keys: page_index -->")
         .contains("<!-- keys: memory -->", "<!-- keys: http -->");
     for (Connector connector : ServiceLoader.load(Connector.class)) {
       assertThat(page).contains("<!-- keys: " + connector.type() + " -->");
@@ -63,6 +63,11 @@ class ConfigurationPageTest {
     }
     if (table.equals("source_limits")) {
       return Configuration.sourceLimitProperties();
+    }
+    if (table.equals("page_index")) {
+      List<Property> others = new ArrayList<>(Configuration.sourceProperties());
+      others.removeAll(Configuration.sourceLimitProperties());
+      return others;
     }
     if (table.equals("memory")) {
       return DuckSettings.PROPERTIES;

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each style, and the cases of group F: which requests are made, and where the end is. */
@@ -51,6 +52,23 @@ class PagingTest {
 
   private static int parameter(ReceivedRequest request, String name, int absent) {
     return request.parameter(name).map(Integer::parseInt).orElse(absent);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{style: offset, parameter: skip}; true",
+        "{style: page, parameter: page}; true",
+        "{style: keyset, value: /id, parameter: after}; true",
+        "{style: link_header}; false",
+        "{style: next_url, at: /next}; false",
+        "{style: token, from: /next, parameter: token}; false"
+      })
+  void numbers_and_keys_last_and_links_and_tokens_may_not(String paging, boolean lasts) {
+    try (Api api = api("paging: " + paging, request -> Reply.json("[]"))) {
+      assertThat(api.table("items").continuationsLast()).isEqualTo(lasts);
+    }
   }
 
   @Test

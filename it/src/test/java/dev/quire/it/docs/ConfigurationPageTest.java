@@ -50,7 +50,8 @@ class ConfigurationPageTest {
   void it_has_a_table_for_each_connector() throws IOException {
     String page = Files.readString(PAGE);
     assertThat(page)
-        .contains("<!-- keys: limits -->", "<!-- keys: source_limits -->", "<!-- keys: page_index -->")
+        .contains(
+            "<!-- keys: limits -->", "<!-- keys: source_limits -->", "<!-- keys: page_index -->")
         .contains("<!-- keys: memory -->", "<!-- keys: http -->");
     for (Connector connector : ServiceLoader.load(Connector.class)) {
       assertThat(page).contains("<!-- keys: " + connector.type() + " -->");

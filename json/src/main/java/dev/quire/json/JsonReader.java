@@ -178,11 +178,14 @@ public final class JsonReader {
     return at;
   }
 
+  /** The value that was last skipped, as it is written. */
+  public String skipped() {
+    return new String(bytes, from, at - from, StandardCharsets.UTF_8);
+  }
+
   /** The value that was last skipped, as compact JSON; null if it is not written in that way. */
   public @Nullable String compact() {
-    return Text.isCompact(bytes, from, at)
-        ? new String(bytes, from, at - from, StandardCharsets.UTF_8)
-        : null;
+    return Text.isCompact(bytes, from, at) ? skipped() : null;
   }
 
   /** Nothing but white space may follow. */
@@ -229,21 +232,42 @@ public final class JsonReader {
    * below zero that rounds to zero is left.
    */
   public boolean tryNumber() {
+    return take(digits.read(bytes, at));
+  }
+
+  /** Takes such a number if it is written as a string. */
+  public boolean tryNumberInText() {
+    return take(inText());
+  }
+
+  /** Takes such a number if it has no places after the point: {@link #unscaled} is its value. */
+  public boolean tryInteger() {
     int end = digits.read(bytes, at);
+    return digits.scale() == 0 && take(end);
+  }
+
+  /** Takes such a number if it is written as a string. */
+  public boolean tryIntegerInText() {
+    int end = inText();
+    return digits.scale() == 0 && take(end);
+  }
+
+  /** Takes such a number if one step makes a double of it: {@link #real} is its value. */
+  public boolean tryReal() {
+    int end = digits.read(bytes, at);
+    return end >= 0 && !Double.isNaN(digits.real()) && take(end);
+  }
+
+  private int inText() {
+    int end = bytes[at] == '"' ? digits.read(bytes, at + 1) : -1;
+    return end < 0 || bytes[end] != '"' ? -1 : end + 1;
+  }
+
+  private boolean take(int end) {
     if (end < 0) {
       return false;
     }
     at = end;
-    return true;
-  }
-
-  /** Takes such a number that is written as a string. */
-  public boolean tryNumberInText() {
-    int end = bytes[at] == '"' ? digits.read(bytes, at + 1) : -1;
-    if (end < 0 || bytes[end] != '"') {
-      return false;
-    }
-    at = end + 1;
     return true;
   }
 

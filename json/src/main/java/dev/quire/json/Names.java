@@ -10,8 +10,8 @@ import java.util.List;
  * reader at a time; may be used for page after page.
  */
 public final class Names {
-  private static final int MOST = 256;
-  private static final int SLOTS = 1024;
+  /** So many names that nobody wants are learned. */
+  private static final int OTHERS = 200;
 
   /** So many guesses before a name is looked up: members may be left out. */
   private static final int GUESSES = 3;
@@ -19,14 +19,14 @@ public final class Names {
   /** Number 0 stands before the first name of an object. */
   private static final int NONE = 0;
 
-  private final byte[][] known = new byte[MOST][];
-  private final int[] wanted = new int[MOST];
+  private final byte[][] known;
+  private final int[] wanted;
 
   /** The number of the name that came after the name of a number; 0 when that is not known. */
-  private final int[] after = new int[MOST];
+  private final int[] after;
 
-  private final boolean[] linked = new boolean[MOST];
-  private final int[] slots = new int[SLOTS];
+  private final boolean[] linked;
+  private final int[] slots;
   private int count = 1;
   private int current;
 
@@ -35,9 +35,12 @@ public final class Names {
    *     this list
    */
   public Names(List<String> wanted) {
-    if (wanted.size() >= MOST / 2) {
-      throw new IllegalArgumentException("too many names: " + wanted.size());
-    }
+    int most = wanted.size() + OTHERS;
+    this.known = new byte[most][];
+    this.wanted = new int[most];
+    this.after = new int[most];
+    this.linked = new boolean[most];
+    this.slots = new int[Integer.highestOneBit(most) * 4];
     for (int i = 0; i < wanted.size(); i++) {
       byte[] name = ('"' + wanted.get(i) + '"').getBytes(StandardCharsets.UTF_8);
       add(name, hash(name, 1, name.length - 1), i);
@@ -45,9 +48,9 @@ public final class Names {
   }
 
   private int add(byte[] name, int hash, int place) {
-    int slot = hash & SLOTS - 1;
+    int slot = hash & slots.length - 1;
     while (slots[slot] != NONE) {
-      slot = slot + 1 & SLOTS - 1;
+      slot = slot + 1 & slots.length - 1;
     }
     slots[slot] = count;
     known[count] = name;
@@ -119,7 +122,7 @@ public final class Names {
     int hash = hash(b, from + 1, to - 1);
     int number = number(b, from, to, hash);
     if (number == NONE) {
-      if (count == MOST) {
+      if (count == known.length) {
         return -1;
       }
       number = add(Arrays.copyOfRange(b, from, to), hash, -1);
@@ -134,8 +137,8 @@ public final class Names {
   }
 
   private int number(byte[] b, int from, int to, int hash) {
-    int slot = hash & SLOTS - 1;
-    for (int number; (number = slots[slot]) != NONE; slot = slot + 1 & SLOTS - 1) {
+    int slot = hash & slots.length - 1;
+    for (int number; (number = slots[slot]) != NONE; slot = slot + 1 & slots.length - 1) {
       if (Arrays.equals(known[number], 0, known[number].length, b, from, to)) {
         return number;
       }

@@ -8,8 +8,8 @@ package dev.quire.json;
 public final class UncertainException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Without a stack, so there is only one. */
-  static final UncertainException INSTANCE = new UncertainException();
+  /** Without a stack, so there is only one. Also for callers that are not certain of a value. */
+  public static final UncertainException INSTANCE = new UncertainException();
 
   private UncertainException() {
     super("left to a complete parser", null, false, false);

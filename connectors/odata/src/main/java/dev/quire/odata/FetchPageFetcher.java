@@ -7,7 +7,7 @@ import dev.quire.odata.ODataFaults.Refusable;
 import dev.quire.odata.fetchxml.Cookie;
 import dev.quire.odata.fetchxml.FetchColumns;
 import dev.quire.odata.fetchxml.FetchXml;
-import dev.quire.odata.json.PageParser;
+import dev.quire.odata.json.PageReader;
 import dev.quire.odata.json.ParsedPage;
 import dev.quire.odata.json.RowPlan;
 import dev.quire.odata.metadata.Field;
@@ -45,7 +45,7 @@ final class FetchPageFetcher implements PageFetcher {
   private final FetchXml query;
   private final HttpDoor door;
   private final CallContext context;
-  private final RowPlan plan;
+  private final PageReader reader;
   private final int pageSize;
   private final Map<String, String> headers;
 
@@ -73,7 +73,9 @@ final class FetchPageFetcher implements PageFetcher {
     this.door = door;
     this.context = context;
     List<Field> wanted = table.fields(scan.columns());
-    this.plan = new RowPlan(wanted, FetchColumns.otherNames(wanted));
+    this.reader =
+        new PageReader(
+            table.entity().protocol(), new RowPlan(wanted, FetchColumns.otherNames(wanted)));
     this.pageSize = table.pageSize(scan);
     this.headers = headers(wanted);
   }
@@ -108,9 +110,7 @@ final class FetchPageFetcher implements PageFetcher {
   }
 
   private Page page(HttpResponse response, Position at) throws IOException {
-    String contentType = response.header("Content-Type").orElse("");
-    ParsedPage page =
-        PageParser.parse(response.body(), contentType, table.entity().protocol(), plan, false);
+    ParsedPage page = reader.read(response, body -> {});
     return new Page(page.rows(), query.top().isPresent() ? Optional.empty() : next(page, at));
   }
 

@@ -1,6 +1,5 @@
 package dev.quire.odata;
 
-import dev.quire.http.Body;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
 import dev.quire.http.HttpResponse;
@@ -8,6 +7,7 @@ import dev.quire.http.ResponseReader;
 import dev.quire.odata.ODataFaults.Refusable;
 import dev.quire.odata.json.EarlyLink;
 import dev.quire.odata.json.PageParser;
+import dev.quire.odata.json.PageReader;
 import dev.quire.odata.json.ParsedPage;
 import dev.quire.odata.json.RowPlan;
 import dev.quire.odata.metadata.EntityTable;
@@ -23,7 +23,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,6 @@ import java.util.function.Consumer;
  * from where the other has told a continuation.
  */
 final class ODataPageFetcher implements PageFetcher {
-  private static final byte[] NO_BYTES = {};
   private final HttpDoor door;
   private final CallContext context;
   private final ODataSettings settings;
@@ -42,8 +42,8 @@ final class ODataPageFetcher implements PageFetcher {
   private final RowPlan plan;
   private volatile boolean paged;
 
-  /** The array of a body that was read, for the next one; taken by one thread. */
-  private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_BYTES);
+  /** Those that nobody uses now: as many as there were threads at a time. */
+  private final Queue<PageReader> readers = new ConcurrentLinkedQueue<>();
 
   ODataPageFetcher(
       HttpDoor door,
@@ -140,21 +140,25 @@ final class ODataPageFetcher implements PageFetcher {
   }
 
   private Page page(HttpResponse response, Consumer<Continuation> told) throws IOException {
-    if (table.singleton() && response.status() == 204) {
+    if (table.singleton()) {
+      return entity(response);
+    }
+    PageReader free = readers.poll();
+    PageReader reader = free == null ? new PageReader(table.protocol(), plan) : free;
+    ParsedPage page =
+        reader.read(
+            response, body -> EarlyLink.of(body, table.protocol(), response.url()).ifPresent(told));
+    readers.add(reader);
+    return new Page(page.rows(), page.next(response.url()), OptionalLong.empty());
+  }
+
+  private Page entity(HttpResponse response) throws IOException {
+    if (response.status() == 204) {
       return new Page(List.of(), Optional.empty());
     }
     String contentType = response.header("Content-Type").orElse("");
-    Body body = response.whole(spare.getAndSet(NO_BYTES), Body.most());
-    if (body.isWhole() && !table.singleton()) {
-      EarlyLink.of(body, table.protocol(), response.url()).ifPresent(told);
-    }
-    ParsedPage page =
-        PageParser.parse(body.stream(), contentType, table.protocol(), plan, table.singleton());
-    if (body.isWhole()) {
-      spare.set(body.array());
-    }
-    Optional<Continuation> next = table.singleton() ? Optional.empty() : page.next(response.url());
-    return new Page(page.rows(), next, OptionalLong.empty());
+    ParsedPage page = PageParser.parse(response.body(), contentType, table.protocol(), plan, true);
+    return new Page(page.rows(), Optional.empty());
   }
 
   @Override

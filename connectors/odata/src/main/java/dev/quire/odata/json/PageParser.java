@@ -16,13 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +37,7 @@ public final class PageParser {
   private final RowPlan plan;
   private final EntityReader entities;
   private final boolean singleton;
-  private final List<@Nullable Object[]> rows = new ArrayList<>();
-  private final Map<String, String> annotations = new HashMap<>();
-  private boolean hasValue;
+  private final Frame frame = new Frame();
 
   private PageParser(Protocol protocol, RowPlan plan, EntityReader entities, boolean singleton) {
     this.protocol = protocol;
@@ -122,13 +116,12 @@ public final class PageParser {
       throw malformed("the answer goes on after its end, at byte " + offset(json), null);
     }
     if (singleton) {
-      rows.add(entity);
-    } else if (!hasValue) {
+      frame.rows.add(entity);
+    } else if (!frame.hasValue) {
       throw malformed("the answer is JSON without the list '" + protocol.rows() + "'", null)
           .withHint("Is 'url' the root of an OData service?");
     }
-    return new ParsedPage(
-        rows, link("nextLink").filter(protocol::leadsOn), link("context"), count(), annotations);
+    return frame.page(protocol);
   }
 
   private void member(JsonParser json, @Nullable Object[] entity) throws IOException {
@@ -166,7 +159,7 @@ public final class PageParser {
 
   private void control(JsonParser json, String name, JsonToken token) throws IOException {
     if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-      annotations.put(name, json.getText());
+      frame.annotations.put(name, json.getText());
     } else {
       json.skipChildren();
     }
@@ -176,7 +169,8 @@ public final class PageParser {
     if (token != JsonToken.START_ARRAY) {
       throw malformed("'" + name + "' is not a list in the answer", null);
     }
-    hasValue = true;
+    frame.hasValue = true;
+    List<@Nullable Object[]> rows = frame.rows;
     for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
       if (next != JsonToken.START_OBJECT) {
         throw malformed(
@@ -187,26 +181,14 @@ public final class PageParser {
     }
   }
 
-  private Optional<String> link(String name) {
-    return Optional.ofNullable(annotations.get(name)).map(String::strip).filter(s -> !s.isEmpty());
-  }
-
-  /** A number, or text where 64-bit numbers are text. Nonsense is no count. */
-  private OptionalLong count() {
-    String text = annotations.getOrDefault("count", "");
-    boolean number =
-        !text.isEmpty() && text.length() < 19 && text.chars().allMatch(Character::isDigit);
-    return number ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
-  }
-
   private SourceException broken(JacksonException e, JsonParser json) {
     String where =
         String.format(
             Locale.ROOT,
             "at byte %s%s",
             offset(json),
-            hasValue && !rows.isEmpty()
-                ? String.format(Locale.ROOT, ", after row %,d of the page", rows.size())
+            frame.hasValue && !frame.rows.isEmpty()
+                ? String.format(Locale.ROOT, ", after row %,d of the page", frame.rows.size())
                 : "");
     return e instanceof JsonEOFException
         ? malformed("the answer is cut off " + where, e)

@@ -23,10 +23,10 @@ public final class RowPlan implements EntityReader {
   private final Map<String, Node> root = new HashMap<>();
 
   /** A value that is wanted, or a structure with wanted values in it. */
-  private static final class Node {
-    private final Map<String, Node> inner = new HashMap<>();
-    private @Nullable Column column;
-    private int place;
+  static final class Node {
+    final Map<String, Node> inner = new HashMap<>();
+    @Nullable Column column;
+    int place;
   }
 
   /**
@@ -60,6 +60,11 @@ public final class RowPlan implements EntityReader {
             root.putIfAbsent(other, node);
           }
         });
+  }
+
+  /** By the names of a row's members. */
+  Map<String, Node> root() {
+    return root;
   }
 
   int width() {

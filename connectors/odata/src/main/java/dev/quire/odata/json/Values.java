@@ -68,12 +68,25 @@ final class Values {
       case REAL -> floating(json, token, Float.MAX_VALUE);
       case DOUBLE -> floating(json, token, Double.MAX_VALUE);
       case VARCHAR, JSON -> json.getText();
-      case VARBINARY -> binary(text(json, token));
-      case DATE -> LocalDate.parse(text(json, token));
-      case TIME -> Moments.time(text(json, token));
       case TIMESTAMP_TZ -> instant(json, token);
-      case TIMESTAMP -> Moments.dateTime(text(json, token));
       case UUID -> uuid(json, token);
+      case VARBINARY, DATE, TIME, TIMESTAMP -> ofText(text(json, token), kind);
+    };
+  }
+
+  /**
+   * Reads a value whose JSON is a string.
+   *
+   * @throws DateTimeException or IllegalArgumentException when it is no such value
+   */
+  static Object ofText(String text, DataType.Kind kind) {
+    return switch (kind) {
+      case VARBINARY -> binary(text);
+      case DATE -> LocalDate.parse(text);
+      case TIME -> Moments.time(text);
+      case TIMESTAMP_TZ -> Moments.instant(text);
+      case TIMESTAMP -> Moments.dateTime(text);
+      default -> throw new IllegalArgumentException("not written as text: " + kind);
     };
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,21 @@ import picocli.CommandLine.ParameterException;
 /** Runs one command line from its arguments to its exit code. One thread at a time. */
 final class CommandRunner {
   private static final int HELP_WIDTH = 100;
+
+  /** In the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "query",
+          "export",
+          "explain",
+          "tables",
+          "describe",
+          "check",
+          "init",
+          "probe",
+          "shell",
+          "demo",
+          "aws");
 
   private final Surroundings surroundings;
   private final FaultReport faults;
@@ -23,7 +39,7 @@ final class CommandRunner {
 
   int run(String... args) {
     try {
-      return flushed(commandLine().execute(StatementText.marked(args)));
+      return flushed(commandLine(args).execute(StatementText.marked(args)));
     } catch (OutOfMemoryError e) {
       return faults.report(e, false);
     } finally {
@@ -41,21 +57,39 @@ final class CommandRunner {
     }
   }
 
-  /** The commands and their options. */
-  CommandLine commandLine() {
-    return new CommandLine(new QuireCommand(surroundings))
-        .addSubcommand(new QueryCommand(surroundings))
-        .addSubcommand(new ExportCommand(surroundings))
-        .addSubcommand(new ExplainCommand(surroundings))
-        .addSubcommand(new TablesCommand(surroundings))
-        .addSubcommand(new DescribeCommand(surroundings))
-        .addSubcommand(new CheckCommand(surroundings))
-        .addSubcommand(new InitCommand(surroundings))
-        .addSubcommand(new ProbeCommand(surroundings))
-        .addSubcommand(new ShellCommand(surroundings))
-        .addSubcommand(new DemoCommand(surroundings))
-        .addSubcommand(new AwsCommand(surroundings))
-        .setOut(
+  /**
+   * The commands and their options; only the one that the first argument names, if it names one:
+   * each takes time to be made ready.
+   */
+  CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new QuireCommand(surroundings));
+    if (args.length > 0 && COMMANDS.contains(args[0])) {
+      line.addSubcommand(args[0], command(args[0]));
+    } else {
+      COMMANDS.forEach(name -> line.addSubcommand(name, command(name)));
+    }
+    return configured(line);
+  }
+
+  private Object command(String name) {
+    return switch (name) {
+      case "query" -> new QueryCommand(surroundings);
+      case "export" -> new ExportCommand(surroundings);
+      case "explain" -> new ExplainCommand(surroundings);
+      case "tables" -> new TablesCommand(surroundings);
+      case "describe" -> new DescribeCommand(surroundings);
+      case "check" -> new CheckCommand(surroundings);
+      case "init" -> new InitCommand(surroundings);
+      case "probe" -> new ProbeCommand(surroundings);
+      case "shell" -> new ShellCommand(surroundings);
+      case "demo" -> new DemoCommand(surroundings);
+      case "aws" -> new AwsCommand(surroundings);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private CommandLine configured(CommandLine line) {
+    return line.setOut(
             new PrintWriter(
                 new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), false))
         .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

@@ -1,6 +1,5 @@
 package dev.quire.cli;
 
-import dev.quire.engine.Engine;
 import dev.quire.spi.ConnectorContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,18 +16,19 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) {
+  public static void main(String... args) {
+    HeadStart start = HeadStart.of(args);
     Interrupts interrupts = new Interrupts();
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(interrupts, done)));
-    int code = run(surroundings(interrupts), args);
+    int code = run(surroundings(interrupts, start), args);
     done.countDown();
     if (!interrupts.raised()) {
       System.exit(code);
     }
   }
 
-  private static int run(Surroundings surroundings, String... args) {
+  static int run(Surroundings surroundings, String... args) {
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!encoding.equals("UTF-8") && String.join(" ", args).indexOf('\uFFFD') >= 0) {
       surroundings
@@ -56,7 +56,7 @@ public final class Main {
     }
   }
 
-  private static Surroundings surroundings(Interrupts interrupts) {
+  private static Surroundings surroundings(Interrupts interrupts, HeadStart start) {
     FileOutputStream error = new FileOutputStream(FileDescriptor.err);
     PrintStream err = new PrintStream(error, true, StandardCharsets.UTF_8);
     return new Surroundings(
@@ -67,7 +67,7 @@ public final class Main {
         Path.of(""),
         Terminals.ofProcess(),
         ConnectorContext.system(),
-        Engine::open,
+        start::open,
         interrupts,
         new Notices(err, Browser.of(System.getenv(), System.getProperty("os.name", ""))));
   }

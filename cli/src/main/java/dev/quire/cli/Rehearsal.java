@@ -1,6 +1,5 @@
 package dev.quire.cli;
 
-import dev.quire.engine.Engine;
 import dev.quire.sample.SampleOptions;
 import dev.quire.sample.SampleServer;
 import dev.quire.spi.ConnectorContext;
@@ -38,14 +37,21 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Fails when a command does, so that no archive is made of half a run. */
+  /** Ends as the command does, so that what starts and ends a process is loaded, too. */
   public static void main(String[] args) throws IOException {
+    run();
+    Main.main("--version");
+  }
+
+  /** Fails when a command does, so that no archive is made of half a run. */
+  static void run() throws IOException {
     Path folder = Files.createTempDirectory("quire-rehearsal");
     Path file = folder.resolve("quire.yaml");
     try (SampleServer server = SampleServer.start(SampleOptions.DEFAULT)) {
       Files.writeString(file, configuration(server));
       for (List<String> command : COMMANDS) {
-        int code = new CommandRunner(surroundings(folder)).run(command.toArray(String[]::new));
+        String[] each = command.toArray(String[]::new);
+        int code = Main.run(surroundings(folder, HeadStart.of(each)), each);
         if (code != ExitCodes.COMPLETE) {
           throw new IllegalStateException(command + " ended with " + code);
         }
@@ -73,7 +79,7 @@ final class Rehearsal {
         .formatted(server.baseUrl(), server.origin());
   }
 
-  private static Surroundings surroundings(Path folder) {
+  private static Surroundings surroundings(Path folder, HeadStart start) {
     OutputStream nobody = OutputStream.nullOutputStream();
     PrintStream err = new PrintStream(nobody, true, StandardCharsets.UTF_8);
     return new Surroundings(
@@ -84,7 +90,7 @@ final class Rehearsal {
         folder,
         Terminals.NONE,
         ConnectorContext.system().withCache(Optional.empty()),
-        Engine::open,
+        start::open,
         new Interrupts(),
         new Notices(err, page -> {}));
   }

@@ -47,8 +47,10 @@ class LauncherTest {
         (true 3>&2) && printf 'error '
         """);
     Path launcher = Files.copy(LAUNCHER, folder.resolve("quire"));
-    Path stamp = Files.createDirectories(folder.resolve("cli/target")).resolve("quire.built");
-    Files.writeString(stamp, java.toString());
+    Path target = folder.resolve("cli/target");
+    Path known = Files.createDirectories(target.resolve("java" + java));
+    Files.writeString(known.resolve("version"), "17\n");
+    Files.createFile(target.resolve("quire.built"));
     for (Path script : List.of(java, launcher)) {
       Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

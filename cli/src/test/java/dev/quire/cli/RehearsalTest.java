@@ -8,6 +8,6 @@ class RehearsalTest {
 
   @Test
   void every_command_of_the_rehearsal_is_complete() {
-    assertThatCode(() -> Rehearsal.main(new String[0])).doesNotThrowAnyException();
+    assertThatCode(Rehearsal::run).doesNotThrowAnyException();
   }
 }

@@ -7,6 +7,8 @@ import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Source;
 import dev.quire.spi.Table;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sources and SQL over them. Opening it sends nothing; a source is opened, and its references
@@ -17,6 +19,19 @@ public interface Engine extends AutoCloseable {
   /** Opens the engine over the connectors on the class path. */
   static Engine open(Configuration configuration, ConnectorContext context) {
     return new QuireEngine(configuration, context, QuireEngine.connectors());
+  }
+
+  /**
+   * Runs a statement over no configured source, so that what every statement needs is loaded before
+   * the first is there. Sends nothing.
+   */
+  static void rehearse() {
+    ConnectorContext alone = ConnectorContext.system().withCache(Optional.empty());
+    String sql = "SELECT id, text FROM sys.statements WHERE reason = 'x' LIMIT 5";
+    try (Engine engine = new QuireEngine(Configuration.of(Map.of()), alone, Map.of());
+        Result result = engine.query(sql, StatementOptions.DEFAULT)) {
+      result.next();
+    }
   }
 
   /** The connectors on the class path, by their type. */

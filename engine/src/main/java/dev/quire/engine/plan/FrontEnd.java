@@ -11,9 +11,6 @@ import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
@@ -62,13 +59,6 @@ final class FrontEnd {
             cluster,
             TimeDifference.CONVERTLETS,
             config);
-  }
-
-  /** Metadata by reflection: compiling handlers would cost more than a statement's planning. */
-  private static final class InterpretedMetadata extends RelMetadataQuery {
-    InterpretedMetadata() {
-      super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
-    }
   }
 
   RelOptCluster cluster() {

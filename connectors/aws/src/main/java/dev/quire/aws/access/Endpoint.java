@@ -17,6 +17,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
 import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.regions.partitionmetadata.AwsPartitionMetadata;
 
 /**
  * Where an operation's requests go and how they are signed for.
@@ -50,7 +51,7 @@ public record Endpoint(
           .withHint("Ask it with the AWS CLI, and give what it says as the source's endpoint.");
     }
     ServiceEndpoint known = operation.endpoint().orElse(service.endpoint());
-    String partition = PartitionMetadata.of(Region.of(region)).id();
+    String partition = partition(region).id();
     Optional<Host> special = Optional.ofNullable(known.hosts().get(partition));
     String signingRegion = special.flatMap(Host::signingRegion).orElse(region);
     if (access.endpoint().isPresent()) {
@@ -70,13 +71,13 @@ public record Endpoint(
     }
     return special
         .map(host -> host.name().replace("{region}", region))
-        .orElseGet(
-            () ->
-                known.prefix()
-                    + "."
-                    + region
-                    + "."
-                    + PartitionMetadata.of(Region.of(region)).dnsSuffix());
+        .orElseGet(() -> known.prefix() + "." + region + "." + partition(region).dnsSuffix());
+  }
+
+  /** Asks for the usual one alone first: to ask for any loads hundreds of classes. */
+  private static PartitionMetadata partition(String region) {
+    PartitionMetadata usual = new AwsPartitionMetadata();
+    return region.matches(usual.regionRegex()) ? usual : PartitionMetadata.of(Region.of(region));
   }
 
   /** The SDK's own table knows the hosts for FIPS and IPv6. */

@@ -37,6 +37,8 @@ class EndpointTest {
   @CsvSource({
     "glue, get_jobs, eu-central-1, https://glue.eu-central-1.amazonaws.com, eu-central-1",
     "glue, get_jobs, cn-north-1, https://glue.cn-north-1.amazonaws.com.cn, cn-north-1",
+    "glue, get_jobs, us-gov-west-1, https://glue.us-gov-west-1.amazonaws.com, us-gov-west-1",
+    "glue, get_jobs, eusc-de-east-1, https://glue.eusc-de-east-1.amazonaws.eu, eusc-de-east-1",
     "iam, list_users, eu-central-1, https://iam.amazonaws.com, us-east-1",
     "route53, list_hosted_zones, eu-central-1, https://route53.amazonaws.com, us-east-1",
     "cloudfront, list_distributions, eu-west-1, https://cloudfront.amazonaws.com, us-east-1",

@@ -127,7 +127,7 @@ final class OperationPages implements PageFetcher {
     Answer answer =
         door().exchange(request(from), context, faults, response -> answer(response, from, told));
     List<@Nullable Object[]> rows = answer.rows();
-    rows.forEach(this::give);
+    give(rows);
     Optional<Continuation> next = tokens.next(answer.captured(), from);
     return call.stop().map(stop -> stopped(rows, next, stop)).orElseGet(() -> new Page(rows, next));
   }
@@ -169,10 +169,16 @@ final class OperationPages implements PageFetcher {
         .filter(member -> !unsized && call.members().containsKey(member));
   }
 
-  private void give(@Nullable Object[] row) {
+  /** Fills what the answer says nothing of. */
+  private void give(List<@Nullable Object[]> rows) {
     for (int i = 0; i < call.slots().size(); i++) {
-      if (row[i] == null) {
-        row[i] = call.given().get(call.slots().get(i).column());
+      Object given = call.given().get(call.slots().get(i).column());
+      if (given != null) {
+        for (@Nullable Object[] row : rows) {
+          if (row[i] == null) {
+            row[i] = given;
+          }
+        }
       }
     }
   }

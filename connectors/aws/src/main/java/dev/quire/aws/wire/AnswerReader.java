@@ -6,6 +6,7 @@ import dev.quire.aws.model.OperationModel;
 import dev.quire.aws.model.Path;
 import dev.quire.aws.model.ServiceModel;
 import dev.quire.aws.model.Shape;
+import dev.quire.http.Body;
 import dev.quire.http.HttpResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +25,17 @@ import org.jspecify.annotations.Nullable;
  * operation is an error, never an answer without rows. Thread-safe.
  */
 public final class AnswerReader {
+  private static final byte[] NO_BYTES = {};
+
   private final OperationModel operation;
   private final List<Slot> slots;
   private final Want wanted;
   private final Formats formats;
+  private final Supplier<@Nullable ByteAnswers> common;
+  private final boolean hasCommon;
+
+  /** What reads the common form and is not at work just now. */
+  private final Queue<ByteAnswers> idle = new ConcurrentLinkedQueue<>();
 
   /**
    * @param rows where the rows are in an answer
@@ -45,6 +56,12 @@ public final class AnswerReader {
         .forEach(slot -> paths.add(Path.parse(slot.path())));
     this.wanted = Want.of(rows, paths);
     this.formats = new Formats(service, operation);
+    this.common = () -> ByteAnswers.find(service, operation, wanted, this.slots);
+    ByteAnswers first = common.get();
+    this.hasCommon = first != null;
+    if (first != null) {
+      idle.add(first);
+    }
   }
 
   /**
@@ -55,6 +72,28 @@ public final class AnswerReader {
    *     that stands in an answer of status 200
    */
   public Answer read(HttpResponse response) throws IOException {
+    if (!hasCommon) {
+      return any(response);
+    }
+    Body body = response.whole(NO_BYTES, Body.most());
+    Answer answer = body.isWhole() ? common(response, body) : null;
+    return answer != null ? answer : any(response.with(body));
+  }
+
+  private @Nullable Answer common(HttpResponse response, Body body) {
+    Reading reading = new Reading();
+    reading.headers(response);
+    ByteAnswers kept = idle.poll();
+    ByteAnswers bytes = kept == null ? common.get() : kept;
+    if (bytes == null || !bytes.read(body, reading.rows, reading.captured)) {
+      return null;
+    }
+    idle.add(bytes);
+    reading.known = 1;
+    return reading.finish();
+  }
+
+  private Answer any(HttpResponse response) throws IOException {
     Reading reading = new Reading();
     reading.headers(response);
     try {
@@ -62,8 +101,7 @@ public final class AnswerReader {
     } catch (Misfit e) {
       throw Malformed.answer("the answer's member '" + reading.place + "' is " + e.problem(), null);
     }
-    reading.finish();
-    return new Answer(reading.rows, reading.captured);
+    return reading.finish();
   }
 
   /** One answer on its way. */
@@ -165,7 +203,7 @@ public final class AnswerReader {
     }
 
     /** What is the same in all rows of the page comes last, since it may stand after them. */
-    void finish() {
+    Answer finish() {
       if (known == 0 && unknown != null) {
         throw Malformed.answer(
                 "the answer is not one of "
@@ -186,6 +224,7 @@ public final class AnswerReader {
           }
         }
       }
+      return new Answer(rows, captured);
     }
   }
 }

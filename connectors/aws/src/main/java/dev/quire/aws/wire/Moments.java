@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moments as AWS writes them: seconds since 1970 with or without a fraction, ISO 8601, and the
@@ -26,6 +27,8 @@ final class Moments {
 
   /** So many digits fit into a long. */
   private static final int LONG_DIGITS = 18;
+
+  private static final long FEW_SECONDS = 100_000_000_000L;
 
   /** So many digits of whole seconds are within ten thousand years. */
   private static final int SECOND_DIGITS = 11;
@@ -57,7 +60,7 @@ final class Moments {
   static Instant ofSeconds(BigDecimal seconds) {
     int scale = seconds.scale();
     if (scale >= 0 && scale <= NANO_DIGITS && isFew(seconds.precision(), scale)) {
-      return ofFew(seconds.unscaledValue().longValue(), scale);
+      return ofFew(seconds.unscaledValue().longValue(), unit(scale));
     }
     if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
       throw new DateTimeException("not within ten thousand years");
@@ -67,16 +70,27 @@ final class Moments {
     return Instant.ofEpochSecond(whole.longValueExact(), rest.longValueExact());
   }
 
+  /** So many seconds, divided by ten to the power of a scale; null where that is not common. */
+  static @Nullable Instant ofScaled(long unscaled, int scale) {
+    return scale >= 0 && scale <= NANO_DIGITS && Math.abs(unscaled) / unit(scale) < FEW_SECONDS
+        ? ofFew(unscaled, unit(scale))
+        : null;
+  }
+
   private static boolean isFew(int digits, int scale) {
     return digits <= LONG_DIGITS && digits - scale <= SECOND_DIGITS;
   }
 
-  /** Whole seconds and their fraction, without BigDecimal's steps. */
-  private static Instant ofFew(long unscaled, int scale) {
+  private static long unit(int scale) {
     long unit = 1;
     for (int i = 0; i < scale; i++) {
       unit *= 10;
     }
+    return unit;
+  }
+
+  /** Whole seconds and their fraction, without BigDecimal's steps. */
+  private static Instant ofFew(long unscaled, long unit) {
     long seconds = Math.floorDiv(unscaled, unit);
     return Instant.ofEpochSecond(seconds, Math.floorMod(unscaled, unit) * (NANOS_OF_SECOND / unit));
   }

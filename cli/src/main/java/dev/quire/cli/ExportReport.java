@@ -54,7 +54,7 @@ final class ExportReport {
       return ExitCodes.PARTIAL;
     }
     int code = new FaultReport(surroundings).report(stop.fault().get(), false);
-    if (outcome.rows() > 0) {
+    if (outcome.rows() > 0 && code != ExitCodes.OUTPUT_CLOSED) {
       say(line("failed", outcome));
     }
     return code;
@@ -91,7 +91,8 @@ final class ExportReport {
 
   private String line(String verdict, ExportOutcome outcome) {
     long nanos = surroundings.context().time().nanoTime() - started;
-    return Footer.line(verdict, outcome.rows(), outcome.costs(), nanos);
+    return Footer.line(verdict, outcome.rows(), outcome.costs(), nanos)
+        + Footer.quotas(outcome.usage());
   }
 
   private void say(String text) {

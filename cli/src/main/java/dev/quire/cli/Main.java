@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jline.utils.Signals;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -43,11 +44,15 @@ public final class Main {
     return new CommandRunner(surroundings).run(args);
   }
 
-  /** Runs when the process is told to end, and then before the exit code of the signal is set. */
+  /**
+   * Runs when the process is told to end, and then before the exit code of the signal is set.
+   * Whoever presses Ctrl-C again does not want to wait for what is written out.
+   */
   private static void interrupt(Interrupts interrupts, CountDownLatch done) {
     if (done.getCount() == 0) {
       return;
     }
+    Signals.register("INT", () -> Runtime.getRuntime().halt(ExitCodes.INTERRUPTED));
     interrupts.raise();
     try {
       done.await(SECONDS_TO_END, TimeUnit.SECONDS);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.sample.SampleOptions;
 import dev.quire.sample.SampleServer;
+import dev.quire.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,20 @@ class ExportCommandTest {
     assertThat(server.requestCount()).isZero();
   }
 
+  static boolean hasFolderThatRefuses() {
+    return Files.isDirectory(Path.of("/proc/self"));
+  }
+
+  @Test
+  @EnabledIf("hasFolderThatRefuses")
+  void a_folder_that_cannot_be_written_is_said_before_a_request() {
+    assertThat(export("/proc/self/a.csv")).isEqualTo(ExitCodes.USAGE);
+    assertThat(quire.err())
+        .contains("writing in /proc/self is not permitted")
+        .contains("Choose another output");
+    assertThat(server.requestCount()).isZero();
+  }
+
   static boolean hasFullDevice() {
     return Files.exists(Path.of("/dev/full"));
   }
@@ -163,6 +179,18 @@ class ExportCommandTest {
   void a_full_device_is_an_error() {
     assertThat(export("/dev/full", "--format", "csv")).isEqualTo(ExitCodes.FAILED);
     assertThat(quire.err()).contains("No space left on device");
+  }
+
+  @Test
+  void a_clock_that_was_set_back_is_of_no_matter() throws IOException {
+    FakeClock later = FakeClock.start();
+    later.advance(Duration.ofDays(2));
+    quire.context = later.context();
+    assertThat(export("a.csv", "--max-calls", "1", "--on-exceed", "partial"))
+        .isEqualTo(ExitCodes.PARTIAL);
+    quire.context = FakeClock.start().context();
+    assertThat(export("a.csv", "--resume")).isZero();
+    assertThat(lines("a.csv")).hasSize(12_002).doesNotHaveDuplicates();
   }
 
   @Test

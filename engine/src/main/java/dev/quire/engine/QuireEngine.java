@@ -50,6 +50,7 @@ final class QuireEngine implements Engine {
   private final @Nullable SpillEngine spills;
   private final MemoryGuard memory;
   private final PageIndexes pages;
+  private final OptionalInt parallel;
   private final ExecutorService workers = ExecutionContext.newWorkers();
   private final Set<StatementContext> running = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +62,7 @@ final class QuireEngine implements Engine {
     this.journal = new Journal(context.time());
     this.withSys = new WithSys(sources, new SysSource(sources, sources::entries, journal));
     this.planner = new Planner(withSys);
+    this.parallel = configuration.parallel();
     this.spills = Spills.find(configuration.memory());
     this.memory = MemoryGuard.ofHeap(spills);
     this.pages = new PageIndexes(configuration, context);
@@ -223,8 +225,8 @@ final class QuireEngine implements Engine {
         .withMaxRows(rows);
   }
 
-  private static Parallel parallel(StatementOptions options) {
-    OptionalInt chains = options.parallel();
+  private Parallel parallel(StatementOptions options) {
+    OptionalInt chains = options.parallel().isPresent() ? options.parallel() : parallel;
     return chains.isPresent() ? Parallel.of(chains.getAsInt()) : Parallel.DEFAULT;
   }
 

@@ -4,42 +4,46 @@ import dev.quire.engine.exec.ProgressListener;
 import dev.quire.engine.plan.Plans;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Split;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.calcite.rel.RelNode;
 
 /**
- * Adds up what the scans of a statement have read. How many rows there will be is known for a plan
- * with one scan alone, from its limit or from what the API announces. Thread-safe.
+ * Adds up what the scans of a statement have read. How many rows there will be is known where each
+ * scan is read once and in one part, from its limit or from what the API announces. Thread-safe.
  */
 final class ScanProgress implements ProgressListener {
-  private boolean single;
+  private final Map<String, OptionalLong> inAll = new HashMap<>();
+  private final Map<String, Long> leftOut = new HashMap<>();
+  private int scans;
   private OptionalLong limit = OptionalLong.empty();
-  private OptionalLong inAll = OptionalLong.empty();
+  private OptionalLong announced = OptionalLong.empty();
   private long rowsRead;
-  private long leftOut;
 
   /** Starts over with this plan. */
   synchronized void start(RelNode root) {
-    single = Plans.scans(root).size() == 1;
+    scans = Plans.scansReadOnce(root).orElse(0);
     limit = Plans.limitOfOnlyScan(root);
-    inAll = OptionalLong.empty();
+    inAll.clear();
+    announced = OptionalLong.empty();
     rowsRead = 0;
-    leftOut = 0;
+    leftOut.clear();
   }
 
   @Override
   public synchronized void pageRead(
-      String place, Split split, Checkpoint checkpoint, int rows, OptionalLong announced) {
+      String place, Split split, Checkpoint checkpoint, int rows, OptionalLong said) {
     rowsRead += rows;
-    OptionalLong whole = split.label().isEmpty() ? announced : OptionalLong.empty();
-    inAll = smaller(smaller(whole, split.scan().limit()), limit);
+    announced = split.label().isEmpty() ? said : OptionalLong.empty();
+    inAll.put(place, smaller(smaller(announced, split.scan().limit()), limit));
   }
 
   @Override
   public synchronized void leftOut(String place, long rows) {
-    leftOut = rows;
+    leftOut.put(place, rows);
   }
 
   private static OptionalLong smaller(OptionalLong a, OptionalLong b) {
@@ -55,22 +59,44 @@ final class ScanProgress implements ProgressListener {
 
   /** How far the scans are, for the end of a sentence that says why they stopped. */
   synchronized String left() {
-    return single && inAll.isPresent()
-        ? String.format(
-            Locale.ROOT, "; %,d of %,d rows were read", rowsRead, Math.max(rowsRead, toRead()))
+    OptionalLong all = scans == 1 ? inAll() : OptionalLong.empty();
+    return all.isPresent()
+        ? readOf(all.getAsLong())
         : String.format(
             Locale.ROOT, "; %,d rows were read, and how many are left is not known", rowsRead);
   }
 
-  /** The share of the rows that are read, above 0 and up to 1, where it is known. */
-  synchronized OptionalDouble share() {
-    if (!single || rowsRead == 0 || inAll.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(Math.min(1, (double) rowsRead / Math.max(1, toRead())));
+  /** The same beside a limit that the statement does not have itself; empty where unknown. */
+  synchronized String leftBeyondLimit() {
+    return scans == 1 && announced.isPresent() ? readOf(toRead(announced.getAsLong())) : "";
   }
 
-  private long toRead() {
-    return inAll.orElse(Long.MAX_VALUE) - leftOut;
+  private String readOf(long all) {
+    return String.format(
+        Locale.ROOT, "; %,d of %,d rows were read", rowsRead, Math.max(rowsRead, all));
+  }
+
+  /** The share of the rows that are read, above 0 and up to 1, where it is known. */
+  synchronized OptionalDouble share() {
+    OptionalLong all = inAll();
+    return rowsRead == 0 || all.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.min(1, (double) rowsRead / all.getAsLong()));
+  }
+
+  /** Known once every scan has begun and said so. */
+  private OptionalLong inAll() {
+    boolean known =
+        scans > 0
+            && inAll.size() == scans
+            && inAll.values().stream().allMatch(OptionalLong::isPresent);
+    return known
+        ? OptionalLong.of(
+            toRead(inAll.values().stream().mapToLong(OptionalLong::getAsLong).sum()))
+        : OptionalLong.empty();
+  }
+
+  private long toRead(long all) {
+    return Math.max(1, all - leftOut.values().stream().mapToLong(Long::longValue).sum());
   }
 }

@@ -161,7 +161,7 @@ final class StatementResult implements Result {
   private @Nullable Object @Nullable [] partial(SourceException fault) {
     boolean wanted = statement().endsPartial(fault);
     boolean enough = wanted && (rows > 0 || Plans.isStreaming(plan.root()));
-    String reason = reason(fault) + (enough && fault.place().isPresent() ? progress.left() : "");
+    String reason = reason(fault) + (enough ? left(fault) : "");
     end(Verdict.partial(reason), enough ? Outcome.PARTIAL : outcome(fault));
     if (enough) {
       return null;
@@ -169,6 +169,14 @@ final class StatementResult implements Result {
     SourceException thrown = wanted ? withoutPart(fault) : fault;
     failure = thrown;
     throw thrown;
+  }
+
+  /** The budget of rows alone is not spent at a place. */
+  private String left(SourceException fault) {
+    if (fault.place().isPresent()) {
+      return progress.left();
+    }
+    return fault.kind() == ErrorKind.BUDGET_EXCEEDED ? progress.leftBeyondLimit() : "";
   }
 
   private static SourceException withoutPart(SourceException fault) {

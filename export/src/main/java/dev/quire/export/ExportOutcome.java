@@ -1,6 +1,7 @@
 package dev.quire.export;
 
 import dev.quire.chain.Costs;
+import dev.quire.chain.Usage;
 import dev.quire.export.ExportCheckpoint.Counts;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,12 @@ import java.util.Optional;
  * @param inAll what all runs have done; committed rows alone
  * @param rows that this run committed
  * @param costs of this run
+ * @param usage of this run, and what is left where the services say so
  * @param warnings of the statement
  * @param stop why it ended early; empty when it is complete
  */
 public record ExportOutcome(
-    Counts inAll, long rows, Costs costs, List<String> warnings, Optional<Stop> stop) {
+    Counts inAll, long rows, Costs costs, Usage usage, List<String> warnings, Optional<Stop> stop) {
   public ExportOutcome {
     warnings = List.copyOf(warnings);
   }

@@ -149,6 +149,7 @@ final class ExportRun {
   }
 
   private ExportOutcome outcome(Optional<Stop> stop) {
-    return new ExportOutcome(counts(committed), committed, result.costs(), result.warnings(), stop);
+    return new ExportOutcome(
+        counts(committed), committed, result.costs(), result.usage(), result.warnings(), stop);
   }
 }

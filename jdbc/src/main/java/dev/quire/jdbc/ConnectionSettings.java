@@ -15,17 +15,15 @@ import java.util.OptionalLong;
  * How the statements of a connection are run, if they say nothing else. Immutable.
  *
  * @param shownUrl secrets masked
- * @param maxCalls the most requests for rows of a statement
- * @param maxBytes of those, after which no page is asked for
+ * @param options what the keys of the driver say of statements
  */
 record ConnectionSettings(
     String shownUrl,
     Optional<String> schema,
-    long maxCalls,
-    long maxBytes,
-    Optional<OnExceed> onExceed,
+    StatementOptions options,
     Optional<Duration> queryTimeout,
     JdbcTypes types) {
+  private static final long MOST_CHAINS = 64;
 
   /**
    * @throws SQLException CONFIGURATION for a value that cannot be read
@@ -34,45 +32,71 @@ record ConnectionSettings(
     return new ConnectionSettings(
         keys.shownUrl(),
         keys.find(DriverKeys.SCHEMA),
-        maxCalls(keys),
-        maxBytes(keys),
-        onExceed(keys),
-        timeout(keys),
+        options(keys),
+        time(keys, DriverKeys.QUERY_TIMEOUT),
         choice(keys, DriverKeys.TYPES, "plain", "full").orElse("full").equals("plain")
             ? JdbcTypes.PLAIN
             : JdbcTypes.FULL);
   }
 
-  private static Optional<OnExceed> onExceed(ConnectionKeys keys) throws SQLException {
-    return choice(keys, DriverKeys.ON_EXCEED, "error", "partial", "wait")
-        .map(each -> OnExceed.valueOf(each.toUpperCase(Locale.ROOT)));
+  private static StatementOptions options(ConnectionKeys keys) throws SQLException {
+    StatementOptions options =
+        StatementOptions.DEFAULT.withStrict(
+            choice(keys, DriverKeys.STRICT, "true", "false").orElse("false").equals("true"));
+    OptionalLong calls = count(keys, DriverKeys.MAX_CALLS);
+    if (calls.isPresent()) {
+      options = options.withMaxCalls(calls.getAsLong());
+    }
+    OptionalLong bytes = size(keys, DriverKeys.MAX_BYTES);
+    if (bytes.isPresent()) {
+      options = options.withMaxBytes(bytes.getAsLong());
+    }
+    OptionalLong rows = count(keys, DriverKeys.MAX_ROWS);
+    if (rows.isPresent()) {
+      options = options.withRowBudget(rows.getAsLong());
+    }
+    return manner(keys, options);
   }
 
-  private static long maxCalls(ConnectionKeys keys) throws SQLException {
-    Optional<String> value = keys.find(DriverKeys.MAX_CALLS);
+  private static StatementOptions manner(ConnectionKeys keys, StatementOptions given)
+      throws SQLException {
+    StatementOptions options = given;
+    Optional<Duration> deadline = time(keys, DriverKeys.DEADLINE);
+    if (deadline.isPresent()) {
+      options = options.withDeadline(deadline.get());
+    }
+    OptionalLong chains = count(keys, DriverKeys.PARALLEL);
+    if (chains.isPresent()) {
+      options = options.withParallel((int) Math.min(MOST_CHAINS, chains.getAsLong()));
+    }
+    Optional<String> onExceed = choice(keys, DriverKeys.ON_EXCEED, "error", "partial", "wait");
+    return onExceed.isPresent()
+        ? options.withOnExceed(OnExceed.valueOf(onExceed.get().toUpperCase(Locale.ROOT)))
+        : options;
+  }
+
+  private static OptionalLong count(ConnectionKeys keys, String key) throws SQLException {
+    Optional<String> value = keys.find(key);
     if (value.isPresent() && !value.get().matches("[1-9][0-9]{0,17}")) {
-      throw SqlErrors.configuration("'max_calls' must be a whole number from 1");
+      throw SqlErrors.configuration("'" + key + "' must be a whole number from 1");
     }
-    return value.map(Long::parseLong).orElse(StatementOptions.DEFAULT.maxCalls());
+    return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value.get()));
   }
 
-  private static long maxBytes(ConnectionKeys keys) throws SQLException {
-    Optional<String> value = keys.find(DriverKeys.MAX_BYTES);
-    OptionalLong size = value.map(Sizes::parse).orElse(OptionalLong.of(Long.MAX_VALUE));
-    if (size.isEmpty() || size.getAsLong() == 0) {
-      throw SqlErrors.configuration("'max_bytes' must be a size such as 512KiB or 64MiB");
+  private static OptionalLong size(ConnectionKeys keys, String key) throws SQLException {
+    Optional<String> value = keys.find(key);
+    OptionalLong size = value.map(Sizes::parse).orElse(OptionalLong.empty());
+    if (value.isPresent() && (size.isEmpty() || size.getAsLong() == 0)) {
+      throw SqlErrors.configuration("'" + key + "' must be a size such as 512KiB or 64MiB");
     }
-    return size.getAsLong();
+    return size;
   }
 
-  private static Optional<Duration> timeout(ConnectionKeys keys) throws SQLException {
-    Optional<String> value = keys.find(DriverKeys.QUERY_TIMEOUT);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Duration> time = Durations.parse(value.get());
-    if (time.isEmpty()) {
-      throw SqlErrors.configuration("'query_timeout' must be a time such as 30s or 5m");
+  private static Optional<Duration> time(ConnectionKeys keys, String key) throws SQLException {
+    Optional<String> value = keys.find(key);
+    Optional<Duration> time = value.flatMap(Durations::parse);
+    if (value.isPresent() && time.isEmpty()) {
+      throw SqlErrors.configuration("'" + key + "' must be a time such as 30s or 5m");
     }
     return time;
   }

@@ -10,6 +10,10 @@ final class DriverKeys {
   static final String SCHEMA = "schema";
   static final String MAX_CALLS = "max_calls";
   static final String MAX_BYTES = "max_bytes";
+  static final String MAX_ROWS = "max_rows";
+  static final String DEADLINE = "deadline";
+  static final String STRICT = "strict";
+  static final String PARALLEL = "parallel";
   static final String ON_EXCEED = "on_exceed";
   static final String QUERY_TIMEOUT = "query_timeout";
   static final String TYPES = "types";
@@ -51,6 +55,27 @@ final class DriverKeys {
               MAX_BYTES,
               Property.Kind.TEXT,
               "No further page of a statement once so much has come, for example 64MiB."),
+          Property.of(
+              MAX_ROWS,
+              Property.Kind.INTEGER,
+              "The most rows of a result; unlike setMaxRows and LIMIT, a statement that would give"
+                  + " more fails or is partial."),
+          Property.of(
+              DEADLINE,
+              Property.Kind.DURATION,
+              "When a statement stops in good order: no page is begun after that time, and the rows"
+                  + " so far are its result, with a warning."),
+          Property.choice(
+                  STRICT,
+                  List.of("true", "false"),
+                  "Whether a table that is read whole is compared with the service's count, with one"
+                      + " more request where its pages do not tell it; a difference is an error.")
+              .withDefault("false"),
+          Property.of(
+              PARALLEL,
+              Property.Kind.INTEGER,
+              "Reads whole tables in so many parts at a time where the service allows that; 1 reads"
+                  + " one page after the other. Default: the configuration's."),
           Property.choice(
                   ON_EXCEED,
                   List.of("error", "partial", "wait"),

@@ -95,16 +95,7 @@ final class QuireConnection implements Connection {
 
   /** How statements of this connection are run. */
   StatementOptions options() {
-    StatementOptions options = StatementOptions.DEFAULT;
-    if (settings.maxCalls() != options.maxCalls()) {
-      options = options.withMaxCalls(settings.maxCalls());
-    }
-    if (settings.maxBytes() != options.maxBytes()) {
-      options = options.withMaxBytes(settings.maxBytes());
-    }
-    if (settings.onExceed().isPresent()) {
-      options = options.withOnExceed(settings.onExceed().get());
-    }
+    StatementOptions options = settings.options();
     return schema.isPresent() ? options.withSchema(schema.get()) : options;
   }
 

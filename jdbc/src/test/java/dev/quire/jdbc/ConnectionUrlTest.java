@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.quire.engine.StatementOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -108,11 +110,36 @@ class ConnectionUrlTest {
     assertThat(message(pages.url() + ";query_timeout=7")).contains("such as 30s");
     assertThat(message(pages.url() + ";max_calls=0")).contains("whole number from 1");
     assertThat(message(pages.url() + ";max_bytes=5")).contains("such as 512KiB");
+    assertThat(message(pages.url() + ";max_rows=many"))
+        .isEqualTo("'max_rows' must be a whole number from 1");
+    assertThat(message(pages.url() + ";deadline=14")).contains("'deadline' must be a time such as");
+    assertThat(message(pages.url() + ";strict=yes")).isEqualTo("'strict' must be true or false");
+    assertThat(message(pages.url() + ";parallel=0"))
+        .isEqualTo("'parallel' must be a whole number from 1");
     assertThat(message(pages.url() + ";limits.cals=5")).contains("Did you mean 'limits.calls'");
     assertThatThrownBy(() -> pages.connect(";schema=nowhere"))
         .hasMessage("no source 'nowhere'. The sources are s.");
     assertThat(message("jdbc:quire:odata:url=http://h/;http://secret"))
         .contains("what follows the value of 'url' has no '='");
+  }
+
+  @Test
+  void statements_are_run_as_the_keys_say() throws SQLException {
+    String keys = ";max_rows=7;deadline=14m;strict=true;parallel=99;max_calls=3;max_bytes=1MiB";
+    try (Connection connection = pages.connect(keys)) {
+      StatementOptions options = connection.unwrap(QuireConnection.class).options();
+      assertThat(options.rowBudget()).isEqualTo(7);
+      assertThat(options.deadline()).contains(Duration.ofMinutes(14));
+      assertThat(options.strict()).isTrue();
+      assertThat(options.parallel()).hasValue(64);
+      assertThat(options.maxCalls()).isEqualTo(3);
+      assertThat(options.maxBytes()).isEqualTo(1 << 20);
+    }
+    try (Connection connection = pages.connect()) {
+      StatementOptions options = connection.unwrap(QuireConnection.class).options();
+      assertThat(options.strict()).isFalse();
+      assertThat(options.parallel()).isEmpty();
+    }
   }
 
   @Test

@@ -268,6 +268,20 @@ class StreamingTest {
   }
 
   @Test
+  void more_rows_than_were_allowed_are_a_warning_or_an_error() throws SQLException {
+    try (Connection connection = pages.connect(";max_rows=150;on_exceed=partial");
+        ResultSet rows = connection.createStatement().executeQuery("SELECT id FROM items")) {
+      assertThat(read(rows, Integer.MAX_VALUE)).isEqualTo(150);
+      assertThat((Throwable) rows.getWarnings()).hasMessageContaining("budget of 150 rows");
+    }
+    try (Connection connection = pages.connect(";max_rows=150");
+        ResultSet rows = connection.createStatement().executeQuery("SELECT id FROM items")) {
+      assertThatThrownBy(() -> read(rows, Integer.MAX_VALUE))
+          .hasMessageContaining("budget of 150 rows");
+    }
+  }
+
+  @Test
   void another_statement_goes_on_where_one_has_stopped() throws SQLException {
     String point;
     try (Connection connection = pages.connect();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -23,12 +24,14 @@ import java.util.stream.Collectors;
  *
  * @param sources by name, in the file's order
  * @param types of the sources, by name: {@code odata}
+ * @param parallel how many parts of a table are read at a time, where a statement does not say it
  */
 public record Configuration(
     Map<String, SourceConfig> sources,
     Map<String, String> types,
     ConfiguredLimits limits,
-    ConfiguredMemory memory) {
+    ConfiguredMemory memory,
+    OptionalInt parallel) {
   /** How long the start of a page is used where nothing else is said. */
   public static final Duration PAGE_INDEX_AGE = PageIndexKey.USUAL;
 
@@ -47,10 +50,10 @@ public record Configuration(
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
   }
 
-  /** A configuration without the section {@code memory}. */
+  /** A configuration without what is about this machine. */
   public Configuration(
       Map<String, SourceConfig> sources, Map<String, String> types, ConfiguredLimits limits) {
-    this(sources, types, limits, ConfiguredMemory.NONE);
+    this(sources, types, limits, ConfiguredMemory.NONE, OptionalInt.empty());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -21,6 +22,7 @@ final class ConfigurationReader {
   private static final String SOURCES = "sources";
   private static final String LIMITS = "limits";
   private static final String MEMORY = "memory";
+  private static final String PARALLEL = "parallel";
   private static final List<String> MEMORY_KEYS = List.of("limit", "threads", "spill_folder");
 
   private final ConfigurationText text;
@@ -48,7 +50,8 @@ final class ConfigurationReader {
                 () ->
                     new SourceException(
                         ErrorKind.CONFIGURATION, text.label() + ": the file is empty"));
-    Section file = Section.of(text, root, "the file").withOnly(List.of(SOURCES, LIMITS, MEMORY));
+    Section file =
+        Section.of(text, root, "the file").withOnly(List.of(SOURCES, LIMITS, MEMORY, PARALLEL));
     Section.Entry section =
         file.find(SOURCES).orElseThrow(() -> text.fault(root, "there is no section 'sources'"));
     readSources(Section.of(text, section.value(), "'sources'"));
@@ -56,7 +59,16 @@ final class ConfigurationReader {
         sources,
         types,
         file.find(LIMITS).map(this::limits).orElse(unlimited),
-        file.find(MEMORY).map(this::memory).orElse(ConfiguredMemory.NONE));
+        file.find(MEMORY).map(this::memory).orElse(ConfiguredMemory.NONE),
+        file.find(PARALLEL).map(this::parallel).orElse(OptionalInt.empty()));
+  }
+
+  private OptionalInt parallel(Section.Entry entry) {
+    String value = Section.scalar(text, entry.value(), PARALLEL);
+    if (value == null || !value.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
+      throw text.fault(entry.value(), "'" + PARALLEL + "' must be a whole number from 1 to 64");
+    }
+    return OptionalInt.of(Integer.parseInt(value));
   }
 
   private void readSources(Section section) {

@@ -3,6 +3,10 @@ package dev.quire.engine.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.quire.engine.rel.QuireTypeFactory;
+import dev.quire.spi.Column;
+import dev.quire.spi.DataType;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -77,6 +81,16 @@ final class FrontEnd {
   /** The row of a validated statement's result. */
   RelDataType rowType(SqlNode validated) {
     return validator.getValidatedNodeType(validated);
+  }
+
+  /** The columns of a validated statement, with JSON where they are a table's: here it is text. */
+  List<Column> withJson(SqlNode validated, List<Column> columns) {
+    List<Column> known = new ArrayList<>(columns);
+    for (int i : validator.jsonColumns(validated)) {
+      Column json = Column.of(columns.get(i).name(), DataType.JSON);
+      known.set(i, columns.get(i).nullable() ? json : json.notNull());
+    }
+    return known;
   }
 
   RelRoot convert(SqlNode validated) {

@@ -21,4 +21,8 @@ public record Plan(RelNode root, List<Column> columns, List<String> notes, boole
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
   }
+
+  Plan withColumns(List<Column> known) {
+    return new Plan(root, known, notes, explain);
+  }
 }

@@ -113,7 +113,8 @@ public final class Planner {
               parsed.newTree().accept(StatementRewriter.binding(parsed.text(), options, dotted));
           Labels labels = Labels.of(tree, parsed.text());
           SqlNode validated = frontEnd.validate(tree);
-          return finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());
+          Plan plan = finish(frontEnd.convert(validated), labels, frontEnd, options, parsed.text());
+          return plan.withColumns(frontEnd.withJson(validated, plan.columns()));
         });
   }
 

@@ -6,6 +6,7 @@ import dev.quire.engine.rel.ScanRel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -40,6 +41,25 @@ public final class Plans {
     } else if (node instanceof AdaptiveJoinRel join) {
       collect(join.other(), scans);
     }
+  }
+
+  /**
+   * How many scans there are, where it is one, or each is of another table and read once, whole.
+   */
+  public static OptionalInt scansReadOnce(RelNode root) {
+    List<ScanRel> scans = scans(root);
+    long tables = scans.stream().map(each -> each.target().place()).distinct().count();
+    boolean known = scans.size() == 1 || (tables == scans.size() && readsWholeScans(root));
+    return known ? OptionalInt.of(scans.size()) : OptionalInt.empty();
+  }
+
+  private static boolean readsWholeScans(RelNode node) {
+    boolean chooses =
+        node instanceof BindJoinRel
+            || node instanceof AdaptiveJoinRel
+            || node instanceof Correlate
+            || (node instanceof Sort sort && sort.fetch != null);
+    return !chooses && node.getInputs().stream().allMatch(Plans::readsWholeScans);
   }
 
   /**

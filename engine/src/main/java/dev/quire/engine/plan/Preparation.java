@@ -84,7 +84,7 @@ final class Preparation {
 
   private static List<Column> columns(FrontEnd frontEnd, SqlNode validated, Labels labels) {
     var row = frontEnd.rowType(validated);
-    return Planner.columns(row, labels.apply(row.getFieldNames()));
+    return frontEnd.withJson(validated, Planner.columns(row, labels.apply(row.getFieldNames())));
   }
 
   private int countParameters() {

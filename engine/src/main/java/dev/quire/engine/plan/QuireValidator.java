@@ -2,6 +2,8 @@ package dev.quire.engine.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quire.spi.DataType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -169,5 +171,33 @@ final class QuireValidator extends SqlValidatorImpl {
       return topSelect(with.body);
     }
     return null;
+  }
+
+  /** Which columns of a validated statement are a table's columns of JSON, as they are. */
+  List<Integer> jsonColumns(SqlNode validated) {
+    List<Integer> found = new ArrayList<>();
+    int i = 0;
+    for (List<String> origin : getFieldOrigins(validated)) {
+      if (origin != null && isJson(origin)) {
+        found.add(i);
+      }
+      i++;
+    }
+    return found;
+  }
+
+  /**
+   * @param origin the parts of a table's name, then of a column's
+   */
+  private boolean isJson(List<String> origin) {
+    SqlValidatorTable table = getCatalogReader().getTable(origin.subList(0, origin.size() - 1));
+    SourceTable source = table == null ? null : table.unwrap(SourceTable.class);
+    return source != null
+        && source
+            .table()
+            .schema()
+            .findColumn(origin.get(origin.size() - 1))
+            .filter(column -> column.type().kind() == DataType.Kind.JSON)
+            .isPresent();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,17 @@ class ConfigurationTest {
     assertThat(fault).as("no fault").isNotNull();
     assertThat(fault.kind()).isEqualTo(ErrorKind.CONFIGURATION);
     return fault.getMessage();
+  }
+
+  @Test
+  void how_many_parts_are_read_at_a_time_stands_beside_the_sources() {
+    String sources = "sources: {a: {type: t}}\n";
+    assertThat(read(sources).parallel()).isEmpty();
+    assertThat(read("parallel: 8\n" + sources).parallel()).hasValue(8);
+    for (String wrong : List.of("0", "65", "many", "[2]")) {
+      assertThat(messageOf(sources + "parallel: " + wrong))
+          .isEqualTo("quire.yaml:2: 'parallel' must be a whole number from 1 to 64");
+    }
   }
 
   @Test

@@ -54,6 +54,25 @@ class PlannerTest {
   }
 
   @Test
+  void a_column_of_json_is_json_in_the_result_and_text_in_expressions() {
+    assertThat(type("extra")).isEqualTo(DataType.JSON);
+    assertThat(type("EXTRA AS x, name")).isEqualTo(DataType.JSON);
+    assertThat(type("extra || ''")).isEqualTo(DataType.VARCHAR);
+    assertThat(type("CAST(extra AS VARCHAR)")).isEqualTo(DataType.VARCHAR);
+    assertThat(type("name")).isEqualTo(DataType.varchar(160));
+    String sorted =
+        "SELECT name, a.extra FROM crm.accounts a WHERE score > 1 ORDER BY name LIMIT 5";
+    assertThat(sample.plan(sorted).columns().get(1)).isEqualTo(Column.of("extra", DataType.JSON));
+    assertThat(sample.plan("SELECT * FROM crm.accounts").columns())
+        .contains(Column.of("extra", DataType.JSON));
+    assertThat(sample.plan("VALUES 1").columns()).hasSize(1);
+    assertThat(sample.plan("WITH a AS (SELECT extra FROM crm.accounts) SELECT * FROM a").columns())
+        .hasSize(1);
+    assertThat(sample.plan("SELECT extra FROM crm.accounts UNION ALL SELECT 'x'").columns())
+        .containsExactly(Column.of("extra", DataType.VARCHAR));
+  }
+
+  @Test
   void sums_of_integers_do_not_wrap_around() {
     assertThat(type("SUM(statecode)")).isEqualTo(DataType.BIGINT);
     assertThat(type("SUM(employees)")).isEqualTo(DataType.decimal(38, 0));

@@ -8,6 +8,7 @@ import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,15 +73,24 @@ public final class FileDestination implements Destination {
       throw refused("there is no folder " + parent, "Make it first, or choose another output.");
     }
     if (!Files.isWritable(parent)) {
-      throw refused("writing in " + parent + " is not permitted", "Choose another output.");
+      throw notPermitted(parent);
     }
     if (folder) {
       requireEmptyFolder();
     } else if (Files.isDirectory(target)) {
       throw refused(target + " is a folder", "Write --to " + target + "/ for a folder of parts.");
     }
-    lock = OutputLock.take(beside(".quire-lock"), target.toString());
+    try {
+      lock = OutputLock.take(beside(".quire-lock"), target.toString());
+    } catch (FileSystemException e) {
+      // Some folders refuse new files although their rights do not say so.
+      throw notPermitted(parent);
+    }
     return checkpoint.read();
+  }
+
+  private static SourceException notPermitted(Path folder) {
+    return refused("writing in " + folder + " is not permitted", "Choose another output.");
   }
 
   private void requireEmptyFolder() throws IOException {

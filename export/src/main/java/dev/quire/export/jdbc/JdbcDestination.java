@@ -118,13 +118,14 @@ public final class JdbcDestination implements Destination {
           Optional<ExportCheckpoint> former = each.checkpoints.read();
           former.ifPresent(this::requireOwn);
           boolean drop = former.isPresent() && former.get().position().of(CREATED) == 1;
-          List<String> there = drop ? List.of() : columnsOf(each);
+          List<String> there = columnsOf(each);
           each.checkpoints.createIfMissing();
-          each.checkpoints.delete();
-          if (drop) {
+          // Where DROP commits, a kill after it must leave the checkpoint that says whose it was.
+          if (drop && !there.isEmpty()) {
             execute("DROP TABLE " + table, each);
           }
-          created = there.isEmpty();
+          each.checkpoints.delete();
+          created = drop || there.isEmpty();
           if (created) {
             create(columns, each);
           }

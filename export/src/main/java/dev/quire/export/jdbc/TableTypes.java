@@ -100,7 +100,8 @@ enum TableTypes {
 
   private String json() {
     return switch (this) {
-      case POSTGRESQL, MYSQL, DUCKDB -> "JSON";
+      case POSTGRESQL -> "JSONB";
+      case MYSQL, DUCKDB -> "JSON";
       default -> text();
     };
   }

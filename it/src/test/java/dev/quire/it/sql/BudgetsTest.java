@@ -10,9 +10,11 @@ import dev.quire.engine.Result;
 import dev.quire.engine.StatementOptions;
 import dev.quire.engine.config.Configuration;
 import dev.quire.spi.CallContext.Purpose;
+import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.ErrorKind;
 import dev.quire.spi.SourceException;
 import dev.quire.testkit.FakeClock;
+import dev.quire.testkit.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,6 +140,62 @@ class BudgetsTest {
         assertThat(Statements.drain(result)).hasSize(12);
         assertThat(result.verdict().complete()).isTrue();
       }
+    }
+  }
+
+  /** Two sources at a service that says how many rows there are in all. */
+  private Configuration counted() throws IOException {
+    service
+        .api()
+        .on(
+            "/list",
+            request -> {
+              int from = request.parameter("offset").map(Integer::parseInt).orElse(0);
+              int limit = request.parameter("limit").map(Integer::parseInt).orElse(3);
+              String items = ItemsService.items(from, Math.min(12, from + limit));
+              return Reply.json("{\"total\":12,\"items\":[" + items + "]}");
+            });
+    String spec =
+        """
+        url: %s
+        page_size: {parameter: limit, usual: 3, most: 3}
+        paging: {style: offset, parameter: offset}
+        tables: {items: {path: /list, rows: /items, total: /total, columns: {id: integer}}}
+        """
+            .formatted(service.api().origin());
+    Path file = Files.writeString(folder.resolve("spec.yaml"), spec);
+    Map<String, String> rest = Map.of("type", "rest", "spec", file.toString());
+    return Configuration.of(Map.of("s", rest, "t", rest));
+  }
+
+  @Test
+  void a_spent_budget_of_rows_says_how_many_there_are_where_the_service_does() throws IOException {
+    StatementOptions seven =
+        StatementOptions.DEFAULT.withRowBudget(7).withOnExceed(OnExceed.PARTIAL);
+    try (Engine engine = Engine.open(counted(), ConnectorContext.system());
+        Result result = engine.query(ALL, seven)) {
+      assertThat(Statements.drain(result)).hasSize(7);
+      assertThat(result.verdict().reason())
+          .contains(
+              "the statement's budget of 7 rows is used up, and there are more; 8 of 12 rows were"
+                  + " read");
+    }
+  }
+
+  @Test
+  void tables_after_each_other_know_how_far_they_are_once_all_have_said_how_many_rows_they_have()
+      throws IOException {
+    try (Engine engine = Engine.open(counted(), ConnectorContext.system());
+        Result result =
+            engine.query(ALL + " UNION ALL SELECT id FROM t.items", StatementOptions.DEFAULT)) {
+      result.next();
+      assertThat(result.progress().share()).isEmpty();
+      for (int i = 1; i < 13; i++) {
+        result.next();
+      }
+      assertThat(result.progress().share()).hasValue(15 / 24.0);
+      assertThat(Statements.drain(result)).hasSize(11);
+      assertThat(result.progress().share()).hasValue(1);
     }
   }
 

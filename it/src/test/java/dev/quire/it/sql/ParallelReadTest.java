@@ -2,9 +2,11 @@ package dev.quire.it.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quire.engine.Engine;
 import dev.quire.engine.Result;
 import dev.quire.engine.ResumePoint;
 import dev.quire.engine.StatementOptions;
+import dev.quire.engine.config.Configuration;
 import dev.quire.sample.SampleOptions;
 import dev.quire.sample.SampleRequest;
 import dev.quire.sample.SampleServer;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +44,24 @@ class ParallelReadTest {
         .map(target -> URLDecoder.decode(target, StandardCharsets.UTF_8))
         .filter(target -> !target.contains("$metadata"))
         .toList();
+  }
+
+  @Test
+  void the_configuration_says_it_for_all_statements() {
+    Configuration usual =
+        Configuration.of(
+            Map.of("s", Map.of("type", "odata", "profile", "dataverse", "url", server.baseUrl())));
+    Configuration configuration =
+        new Configuration(
+            usual.sources(), usual.types(), usual.limits(), usual.memory(), OptionalInt.of(4));
+    try (server;
+        Engine engine = Engine.open(configuration, ConnectorContext.system())) {
+      assertThat(Statements.drain(engine.query(ALL, parallel(1)))).hasSize(3_000);
+      assertThat(targets()).noneMatch(target -> target.contains("createdon ge"));
+      StatementOptions silent = StatementOptions.DEFAULT.withPageSize(50);
+      assertThat(Statements.drain(engine.query(ALL, silent))).hasSize(3_000);
+      assertThat(targets()).anyMatch(target -> target.contains("createdon ge"));
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,8 @@ class ApacheParquetTest {
           DataType.TIME,
           DataType.TIMESTAMP,
           DataType.TIMESTAMP_TZ,
-          DataType.UUID);
+          DataType.UUID,
+          DataType.JSON);
 
   @TempDir Path folder;
 
@@ -75,7 +77,8 @@ class ApacheParquetTest {
       LocalTime.ofSecondOfDay(i % 86_400),
       LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(i),
       Instant.ofEpochSecond(i, 123_456_000),
-      new UUID(i, ~i)
+      new UUID(i, ~i),
+      "{\"a\":[" + i + "]}"
     };
   }
 
@@ -160,6 +163,9 @@ class ApacheParquetTest {
     assertThat(moment(read.getLong("c13", 0))).isEqualTo(row[13]);
     ByteBuffer id = read.getBinary("c14", 0).toByteBuffer();
     assertThat(new UUID(id.getLong(), id.getLong())).isEqualTo(row[14]);
+    assertThat(read.getString("c15", 0)).isEqualTo(row[15]);
+    assertThat(read.getType().getType("c15").getLogicalTypeAnnotation())
+        .isEqualTo(LogicalTypeAnnotation.jsonType());
   }
 
   private static Instant moment(long micros) {

@@ -211,7 +211,7 @@ class ExportToPostgreSqlTest {
                 true,
                 "2026-02-03",
                 true,
-                "{\"a\":[1]}",
+                "{\"a\": [1]}",
                 "0ccccbf5-df30-49e4-8525-79fcd5d4ea79"));
     assertThat(
             query(
@@ -223,6 +223,6 @@ class ExportToPostgreSqlTest {
                 "SELECT string_agg(data_type, ', ' ORDER BY ordinal_position) FROM"
                     + " information_schema.columns WHERE table_name = 'runs'"))
         .containsExactly(
-            List.of("bigint, text, numeric, timestamp with time zone, date, boolean, text, uuid"));
+            List.of("bigint, text, numeric, timestamp with time zone, date, boolean, jsonb, uuid"));
   }
 }

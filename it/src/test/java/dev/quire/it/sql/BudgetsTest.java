@@ -177,7 +177,7 @@ class BudgetsTest {
       assertThat(Statements.drain(result)).hasSize(7);
       assertThat(result.verdict().reason())
           .contains(
-              "the statement's budget of 7 rows is used up, and there are more; 8 of 12 rows were"
+              "the statement's budget of 7 rows is used up, and there are more; 9 of 12 rows were"
                   + " read");
     }
   }

@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** An export as a process of its own: what signals, closed pipes and a second one do to it. */
-@DisabledOnOs(OS.WINDOWS)
+@EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(180)
 class ExportProcessTest extends ProcessTrial {
   private static final int ACCOUNTS = 30_000;

@@ -17,6 +17,9 @@ import java.util.Optional;
  * on one the second is refused, together with its rows. One thread at a time.
  */
 final class CheckpointTable {
+  /** The class of SQLSTATEs of keys that are there twice. */
+  private static final String ALREADY_THERE = "23";
+
   private final Connection connection;
   private final TableTypes types;
   private final String name;
@@ -101,6 +104,11 @@ final class CheckpointTable {
       if (change.executeUpdate() != 1) {
         throw taken();
       }
+    } catch (SQLException e) {
+      if (String.valueOf(e.getSQLState()).startsWith(ALREADY_THERE)) {
+        throw taken();
+      }
+      throw e;
     }
     version++;
   }

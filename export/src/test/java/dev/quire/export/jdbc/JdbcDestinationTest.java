@@ -233,6 +233,39 @@ class JdbcDestinationTest {
   }
 
   @Test
+  void of_two_that_begin_on_one_table_the_one_that_commits_later_is_refused() throws Exception {
+    execute("CREATE TABLE rows (id BIGINT, text VARCHAR)");
+    try (JdbcDestination first = destination();
+        JdbcDestination second = destination()) {
+      first.open();
+      second.open();
+      first.begin(NUMBERS);
+      second.begin(NUMBERS);
+      first.write(new Object[] {1L, "first"});
+      commit(first, 1);
+      second.write(new Object[] {1L, "second"});
+      assertThatThrownBy(() -> commit(second, 1))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("another process is writing to rows now");
+    }
+    assertThat(query("SELECT text FROM rows")).containsExactly(List.of("first"));
+  }
+
+  @Test
+  void a_restart_that_found_its_table_gone_makes_it_again() throws Exception {
+    try (JdbcDestination first = destination()) {
+      first.open();
+      first.begin(NUMBERS);
+      first.write(new Object[] {1L, "given up"});
+      commit(first, 1);
+    }
+    execute("DROP TABLE rows");
+    whole(NUMBERS, new Object[] {2L, "again"});
+    assertThat(query("SELECT \"text\" FROM rows")).containsExactly(List.of("again"));
+    assertThat(query("SELECT * FROM quire_checkpoint")).isEmpty();
+  }
+
+  @Test
   void a_restart_drops_what_the_export_created_and_spares_what_it_did_not() throws Exception {
     try (JdbcDestination first = destination()) {
       first.open();

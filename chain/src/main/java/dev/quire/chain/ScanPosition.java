@@ -4,7 +4,9 @@ import dev.quire.spi.ByteForm;
 import dev.quire.spi.ByteFormReader;
 import dev.quire.spi.ByteFormWriter;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Split;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,7 +19,10 @@ public record ScanPosition(List<SplitPosition> splits) {
   /** Before anything was asked. */
   public static final ScanPosition START = new ScanPosition(List.of());
 
-  private static final byte KIND = 16;
+  /** Of version 0.1 before positions had a rest. */
+  private static final byte WITHOUT_RESTS = 16;
+
+  private static final byte KIND = 17;
 
   public ScanPosition {
     splits = List.copyOf(splits);
@@ -39,6 +44,7 @@ public record ScanPosition(List<SplitPosition> splits) {
           out.bool(each.ended());
           out.bool(each.fingerprint().isPresent());
           each.fingerprint().ifPresent(out::whole);
+          out.optional(each.rest(), rest -> out.block(ByteForm.of(rest)));
         });
     return out.finish();
   }
@@ -48,18 +54,21 @@ public record ScanPosition(List<SplitPosition> splits) {
    *     position that this version can read
    */
   public static ScanPosition from(byte[] bytes) {
+    boolean rests = bytes.length < 2 || bytes[1] != WITHOUT_RESTS;
     return ByteFormReader.read(
         bytes,
-        KIND,
+        rests ? KIND : WITHOUT_RESTS,
         "the position of a scan",
-        in -> new ScanPosition(in.list(() -> readSplit(in))));
+        in -> new ScanPosition(in.list(() -> readSplit(in, rests))));
   }
 
-  private static SplitPosition readSplit(ByteFormReader in) {
-    var split = ByteForm.splitFrom(in.block());
+  private static SplitPosition readSplit(ByteFormReader in, boolean rests) {
+    Split split = ByteForm.splitFrom(in.block());
     var checkpoint = ByteForm.checkpointFrom(in.block());
     boolean ended = in.bool();
     OptionalLong fingerprint = in.optionalWhole();
-    return new SplitPosition(split, checkpoint, ended, fingerprint);
+    Optional<Split> rest =
+        rests ? in.optional(() -> ByteForm.splitFrom(in.block())) : Optional.empty();
+    return new SplitPosition(split, checkpoint, ended, fingerprint, rest);
   }
 }

@@ -2,6 +2,7 @@ package dev.quire.chain;
 
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Split;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,9 +12,21 @@ import java.util.OptionalLong;
  * @param ended whether all rows of the split were delivered
  * @param fingerprint of the first row of that page, by which a resume notices that the page has
  *     changed; empty where the page has no row or was not read
+ * @param rest the rows that were not delivered, as a split of its own, where they come in the order
+ *     of a key; it needs no continuation
  */
 public record SplitPosition(
-    Split split, Checkpoint checkpoint, boolean ended, OptionalLong fingerprint) {
+    Split split,
+    Checkpoint checkpoint,
+    boolean ended,
+    OptionalLong fingerprint,
+    Optional<Split> rest) {
+
+  /** A place that its continuation alone tells. */
+  public SplitPosition(
+      Split split, Checkpoint checkpoint, boolean ended, OptionalLong fingerprint) {
+    this(split, checkpoint, ended, fingerprint, Optional.empty());
+  }
 
   /** Before the first row. */
   public static SplitPosition start(Split split) {
@@ -29,5 +42,9 @@ public record SplitPosition(
   /** After the last row. */
   public SplitPosition atEnd() {
     return new SplitPosition(split, checkpoint, true, fingerprint);
+  }
+
+  public SplitPosition withRest(Optional<Split> undelivered) {
+    return new SplitPosition(split, checkpoint, ended, fingerprint, undelivered);
   }
 }

@@ -101,6 +101,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "Go on where an unfinished export stopped; start where there is none.")
   private boolean resume;
 
+  @Option(
+      names = "--by-key",
+      description =
+          "With --resume: if the service no longer takes the place where the export stopped, go on"
+              + " behind the key of the last row; for statements that the service sorts by the"
+              + " key.")
+  private boolean byKey;
+
   @Option(names = "--restart", description = "Give up what an unfinished export has written.")
   private boolean restart;
 
@@ -129,7 +137,7 @@ final class ExportCommand implements Callable<Integer> {
   private int run(StatsFile stats) throws IOException {
     String sql = text.read(surroundings);
     Configuration configuration = common.configuration(surroundings);
-    StatementOptions options = flags.apply(common.statementOptions(surroundings));
+    StatementOptions options = flags.apply(common.statementOptions(surroundings)).withByKey(byKey);
     ExportRequest request =
         new ExportRequest(sql, options, name -> SourceFingerprint.of(configuration, name), start());
     ExportReport report = new ExportReport(surroundings, common.quiet());

@@ -174,7 +174,7 @@ final class QuireEngine implements Engine {
         replanning,
         execution,
         new StatementResult.Manner(
-            budgets.of(options).statement().budget().rows(), options.resume()),
+            budgets.of(options).statement().budget().rows(), options.resume(), options.byKey()),
         (outcome, reason, rows) -> {
           running.remove(statement);
           entry.end(outcome, reason, rows);

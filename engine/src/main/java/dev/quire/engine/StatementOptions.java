@@ -31,6 +31,7 @@ public final class StatementOptions {
   private Optional<Cancellation> cancellation = Optional.empty();
   private OptionalLong maxRows = OptionalLong.empty();
   private Optional<ResumePoint> resume = Optional.empty();
+  private boolean byKey;
   private OptionalInt parallel = OptionalInt.empty();
 
   private StatementOptions() {}
@@ -53,6 +54,7 @@ public final class StatementOptions {
     copy.cancellation = cancellation;
     copy.maxRows = maxRows;
     copy.resume = resume;
+    copy.byKey = byKey;
     copy.parallel = parallel;
     change.accept(copy);
     return copy;
@@ -148,6 +150,11 @@ public final class StatementOptions {
     return resume;
   }
 
+  /** Whether a resume may go on by key, see {@link #withByKey}. */
+  public boolean byKey() {
+    return byKey;
+  }
+
   /**
    * How many page chains of one scan run at a time. If empty, parts that a table has anyway, such
    * as regions, are read side by side, and no table is asked to divide a scan.
@@ -218,6 +225,14 @@ public final class StatementOptions {
    */
   public StatementOptions withResume(ResumePoint point) {
     return with(copy -> copy.resume = Optional.of(point));
+  }
+
+  /**
+   * Where the service no longer takes the place of {@link #withResume}, a scan that the service
+   * sorts by the table's key goes on behind the key of its last row, with a warning.
+   */
+  public StatementOptions withByKey(boolean wanted) {
+    return with(copy -> copy.byKey = wanted);
   }
 
   /**

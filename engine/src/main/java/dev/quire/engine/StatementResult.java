@@ -50,8 +50,9 @@ final class StatementResult implements Result {
   /**
    * @param rowBudget the most rows; when there are more, the budget is used up
    * @param resume where to begin; empty for the first row
+   * @param byKey whether it goes on by key where that place is no longer good
    */
-  record Manner(long rowBudget, Optional<ResumePoint> resume) {}
+  record Manner(long rowBudget, Optional<ResumePoint> resume, boolean byKey) {}
 
   StatementResult(
       Plan plan,
@@ -68,7 +69,8 @@ final class StatementResult implements Result {
     this.columns = plan.columns().stream().map(ResultColumn::of).toList();
     manner.resume().ifPresent(this::requireSame);
     this.positions =
-        new Positions(manner.resume().map(ResumePoint::position).orElse(PlanPosition.START));
+        new Positions(
+            manner.resume().map(ResumePoint::position).orElse(PlanPosition.START), manner.byKey());
     progress.start(plan.root());
     this.cursor = Executor.open(plan.root(), this.execution, positions);
   }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  */
 public final class Positions {
   private final PlanPosition start;
+  private final boolean byKey;
   private final List<Place<ScanPosition>> scans = new ArrayList<>();
   private final List<Place<Long>> limits = new ArrayList<>();
   private long pull;
@@ -22,7 +23,16 @@ public final class Positions {
    * @param start where to begin; {@link PlanPosition#START} for the first row
    */
   public Positions(PlanPosition start) {
+    this(start, false);
+  }
+
+  /**
+   * @param byKey whether a scan whose continuation is no longer good goes on after its last row's
+   *     key, where its rows come in that order
+   */
+  public Positions(PlanPosition start, boolean byKey) {
     this.start = start;
+    this.byKey = byKey;
   }
 
   /** The place of one operator, which tells it once it is opened. */
@@ -39,6 +49,10 @@ public final class Positions {
 
     T start() {
       return start;
+    }
+
+    boolean goesOnByKey() {
+      return plan.byKey;
     }
 
     /** A scan is asked for its next row, so what was taken before is done with. */

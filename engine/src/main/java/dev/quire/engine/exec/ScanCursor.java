@@ -6,16 +6,24 @@ import dev.quire.chain.SplitPosition;
 import dev.quire.engine.pages.PageIndex;
 import dev.quire.engine.pages.PageStart;
 import dev.quire.engine.rel.ScanTarget;
+import dev.quire.spi.ErrorKind;
 import dev.quire.spi.ScanRequest;
 import dev.quire.spi.SourceException;
+import dev.quire.spi.Split;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one scan, and where it stands. Asks for nothing before the first row is wanted. */
 final class ScanCursor implements RowCursor {
   private static final long NEVER = -1;
+
+  /** How services say that a continuation is no longer good, and how its page does. */
+  private static final Set<ErrorKind> LOST =
+      EnumSet.of(ErrorKind.REJECTED, ErrorKind.NOT_FOUND, ErrorKind.OUTDATED);
 
   private final ScanTarget target;
   private final ScanRequest request;
@@ -25,6 +33,10 @@ final class ScanCursor implements RowCursor {
   private boolean divides = true;
   private volatile Optional<PageIndex> index = Optional.empty();
   private long leftOut;
+  private final Optional<KeyOrder> order;
+  private @Nullable Object lastKey;
+  private @Nullable Object keyBefore;
+  private boolean hasRead;
   private Positions.Place<ScanPosition> place = Positions.untold();
   private List<SplitPosition> splits = new ArrayList<>();
   private volatile @Nullable SplitPages pages;
@@ -41,6 +53,7 @@ final class ScanCursor implements RowCursor {
     this.demand = demand;
     this.context = context;
     this.run = run;
+    this.order = KeyOrder.of(target.table(), request);
   }
 
   /** Begins where that place says, and tells it how far it is. */
@@ -107,7 +120,12 @@ final class ScanCursor implements RowCursor {
       current = page;
     }
     givenIn = place.pull();
-    return current.rows().get(position++);
+    @Nullable Object[] row = current.rows().get(position++);
+    if (order.isPresent()) {
+      keyBefore = lastKey;
+      lastKey = order.get().keyOf(row);
+    }
+    return row;
   }
 
   private boolean advance() {
@@ -116,13 +134,15 @@ final class ScanCursor implements RowCursor {
     }
     run.check();
     leavePage();
-    SplitPage next = pages().next();
+    SplitPage next = read();
     if (next == null) {
       ended = true;
       return false;
     }
-    splits.set(next.split(), next.start());
+    splits.set(next.split(), next.start().withRest(splits.get(next.split()).rest()));
     if (next.start().ended()) {
+      lastKey = null;
+      keyBefore = null;
       index.ifPresent(each -> each.keep(true));
     } else {
       page = next;
@@ -132,10 +152,54 @@ final class ScanCursor implements RowCursor {
     return true;
   }
 
+  private @Nullable SplitPage read() {
+    try {
+      SplitPage next = pages().next();
+      hasRead = true;
+      return next;
+    } catch (SourceException e) {
+      if (hasRead || isFromStart() || !LOST.contains(e.kind())) {
+        throw e;
+      }
+      return readByKey(e);
+    }
+  }
+
+  /** The service does not take the place to resume at: what is left is asked for by key. */
+  private @Nullable SplitPage readByKey(SourceException lost) {
+    int first = 0;
+    while (splits.get(first).ended()) {
+      first++;
+    }
+    Optional<Split> rest = splits.get(first).rest();
+    boolean isFirstPage = splits.get(first).checkpoint().page().isEmpty();
+    if (rest.isEmpty() || (isFirstPage && lost.kind() != ErrorKind.OUTDATED)) {
+      throw lost;
+    }
+    if (!place.goesOnByKey()) {
+      throw new SourceException(lost.kind(), lost.problem(), lost)
+          .withPlace(lost.place().orElse(target.place()))
+          .withHint(
+              "The rows come in the order of the table's key, so that the statement can go on"
+                  + " behind the last one: --resume --by-key. Or read it again from its start"
+                  + " (--restart).");
+    }
+    context
+        .statement()
+        .warn(
+            target.place()
+                + ": the place to resume at is no longer good ("
+                + lost.problem()
+                + "); went on behind the key of the last row");
+    stop();
+    splits.set(first, SplitPosition.start(rest.get()).withRest(rest));
+    return pages().next();
+  }
+
   private void leavePage() {
     SplitPage done = page;
     if (done != null) {
-      splits.set(done.split(), done.after(position));
+      splits.set(done.split(), done.after(position).withRest(rest(done.split(), lastKey)));
       page = null;
       position = 0;
     }
@@ -200,10 +264,18 @@ final class ScanCursor implements RowCursor {
     List<SplitPosition> now = new ArrayList<>(splits);
     SplitPage current = page;
     if (current != null) {
-      int unsettled = givenIn == place.pull() ? 1 : 0;
-      now.set(current.split(), current.after(position - unsettled));
+      boolean unsettled = givenIn == place.pull();
+      SplitPosition here = current.after(position - (unsettled ? 1 : 0));
+      Optional<Split> rest = rest(current.split(), unsettled ? keyBefore : lastKey);
+      now.set(current.split(), here.withRest(rest));
     }
     return new ScanPosition(now);
+  }
+
+  /** What is left of a split behind a row of this run; without one, what was left before. */
+  private Optional<Split> rest(int split, @Nullable Object key) {
+    SplitPosition known = splits.get(split);
+    return key == null ? known.rest() : order.flatMap(each -> each.rest(known.split(), key));
   }
 
   private void stop() {

@@ -137,6 +137,8 @@ final class Fetches {
       fetch.after.cancel();
     }
     upcoming = done ? fetch.after : null;
+    fetch.after =
+        null; // else one that is old keeps the pages of all that follow until a full collection
   }
 
   /** Begins the page after one that the reader waits for, as soon as it is known where it is. */

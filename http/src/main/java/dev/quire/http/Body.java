@@ -73,7 +73,8 @@ public final class Body {
   /** What the head says of the length, if it is the length of what is read. */
   private static long announced(HttpResponse response) {
     String length = response.header("Content-Length").orElse("");
-    boolean said = LENGTH.matcher(length).matches() && response.headers("Content-Encoding").isEmpty();
+    boolean said =
+        LENGTH.matcher(length).matches() && response.headers("Content-Encoding").isEmpty();
     return said ? Long.parseLong(length) : -1;
   }
 

@@ -7,11 +7,8 @@ import dev.quire.aws.model.ServiceModel;
 import dev.quire.aws.wire.Answer;
 import dev.quire.aws.wire.AnswerReader;
 import dev.quire.aws.wire.Slot;
-import dev.quire.http.HttpResponse;
 import dev.quire.spi.DataType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,34 +53,6 @@ public class GluePageBenchmark {
           .append("\"StartedOn\":1.790000199669E9,\"Timeout\":2880,\"WorkerType\":\"G.1X\"}");
     }
     return json.append("],\"NextToken\":\"next\"}").toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static final class Received implements HttpResponse {
-    private final InputStream body;
-
-    Received(byte[] bytes) {
-      body = new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public int status() {
-      return 200;
-    }
-
-    @Override
-    public String url() {
-      return "http://localhost/";
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return List.of();
-    }
-
-    @Override
-    public InputStream body() {
-      return body;
-    }
   }
 
   @Benchmark

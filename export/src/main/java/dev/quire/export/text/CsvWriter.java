@@ -3,6 +3,7 @@ package dev.quire.export.text;
 import dev.quire.engine.ResultColumn;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,8 @@ final class CsvWriter implements RowWriter {
       line.add(id);
     } else if (value instanceof Instant moment) {
       line.add(moment);
+    } else if (value instanceof BigDecimal number && line.add(number)) {
+      return;
     } else if (value instanceof Number || value instanceof Boolean) {
       line.addAscii(ValueText.of(value, columns.get(column).type()));
     } else {

@@ -2,6 +2,7 @@ package dev.quire.export.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +21,17 @@ final class Utf8Line {
 
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
+  /** So many decimal digits fit into a long, and into an int. */
+  private static final int FEW = 18;
+
+  private static final int DIGITS_OF_INT = 9;
+  private static final long BILLION = 1_000_000_000;
+
+  /** A tenth in units of 2 to the power of minus 35, rounded up: exact below 2 to the 31st. */
+  private static final long TENTH = 0xCCCCCCCDL;
+
+  private static final int TENTH_SHIFT = 35;
+
   private byte[] bytes = new byte[1024];
   private int length;
 
@@ -37,9 +49,11 @@ final class Utf8Line {
   void addAscii(String text) {
     int count = text.length();
     reserve(count);
+    byte[] target = bytes;
     for (int i = 0; i < count; i++) {
-      bytes[length++] = (byte) text.charAt(i);
+      target[length + i] = (byte) text.charAt(i);
     }
+    length += count;
   }
 
   void add(byte[] more) {
@@ -66,33 +80,83 @@ final class Utf8Line {
     addDigits(left, digits);
   }
 
+  /** The last so many digits, zeros before them included. */
   private void addDigits(long number, int count) {
+    int end = length + count;
+    length = end;
     long left = number;
-    for (int i = length + count - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + left % 10);
-      left /= 10;
+    int missing = count;
+    while (missing > DIGITS_OF_INT) {
+      long high = left / BILLION;
+      end = putDigits((int) (left - high * BILLION), DIGITS_OF_INT, end);
+      left = high;
+      missing -= DIGITS_OF_INT;
     }
-    length += count;
+    putDigits((int) left, missing, end);
+  }
+
+  /** Divides by multiplication: the first compiler leaves a division to the processor. */
+  private int putDigits(int number, int count, int end) {
+    byte[] target = bytes;
+    int left = number;
+    int i = end;
+    while (i > end - count) {
+      int tenth = (int) (left * TENTH >>> TENTH_SHIFT);
+      target[--i] = (byte) ('0' + left - 10 * tenth);
+      left = tenth;
+    }
+    return i;
+  }
+
+  /**
+   * As {@link BigDecimal#toPlainString}.
+   *
+   * @return false, and nothing is added, for a number of many digits
+   */
+  boolean add(BigDecimal number) {
+    int scale = number.scale();
+    if (scale < 0 || scale > FEW || number.precision() > FEW) {
+      return false;
+    }
+    reserve(FEW + 3);
+    long unscaled = number.unscaledValue().longValue();
+    if (unscaled < 0) {
+      bytes[length++] = '-';
+    }
+    addDigits(Math.abs(unscaled), Math.max(number.precision(), scale + 1));
+    if (scale > 0) {
+      int point = length - scale;
+      System.arraycopy(bytes, point, bytes, point + 1, scale);
+      bytes[point] = '.';
+      length++;
+    }
+    return true;
   }
 
   /** As {@link UUID#toString}. */
   void add(UUID id) {
     reserve(36);
-    addHex(id.getMostSignificantBits(), 64, 32);
+    long most = id.getMostSignificantBits();
+    long least = id.getLeastSignificantBits();
+    addHex(most >>> 32, 4);
     bytes[length++] = '-';
-    addHex(id.getMostSignificantBits(), 32, 16);
+    addHex(most >>> 16, 2);
     bytes[length++] = '-';
-    addHex(id.getMostSignificantBits(), 16, 0);
+    addHex(most, 2);
     bytes[length++] = '-';
-    addHex(id.getLeastSignificantBits(), 64, 48);
+    addHex(least >>> 48, 2);
     bytes[length++] = '-';
-    addHex(id.getLeastSignificantBits(), 48, 0);
+    addHex(least, 6);
   }
 
-  private void addHex(long bits, int from, int to) {
-    for (int shift = from - 4; shift >= to; shift -= 4) {
-      bytes[length++] = HEX[(int) (bits >>> shift) & 0xf];
+  /** The last so many bytes. */
+  private void addHex(long bits, int count) {
+    byte[] target = bytes;
+    int i = length;
+    for (int shift = 8 * count - 4; shift >= 0; shift -= 4) {
+      target[i++] = HEX[(int) (bits >>> shift) & 0xf];
     }
+    length = i;
   }
 
   /** As {@link Instant#toString}. */
@@ -114,8 +178,7 @@ final class Utf8Line {
 
   private void addTwo(char before, int number) {
     bytes[length++] = (byte) before;
-    bytes[length++] = (byte) ('0' + number / 10);
-    bytes[length++] = (byte) ('0' + number % 10);
+    addDigits(number, 2);
   }
 
   /** In groups of three digits, as many as are needed. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -32,6 +34,28 @@ class Utf8LineTest {
       })
   void writes_whole_numbers_as_java_does(long number) {
     assertThat(written(line -> line.add(number))).isEqualTo(Long.toString(number));
+  }
+
+  @Test
+  void writes_whole_numbers_of_any_length_as_java_does() {
+    for (int i = 0; i < 20_000; i++) {
+      long number = random.nextLong() >> random.nextInt(64);
+      assertThat(written(line -> line.add(number))).isEqualTo(Long.toString(number));
+    }
+  }
+
+  @Test
+  void writes_decimals_of_few_digits_as_java_does() {
+    for (int i = 0; i < 20_000; i++) {
+      long digits = random.nextLong() >> random.nextInt(64);
+      BigDecimal compact = BigDecimal.valueOf(digits, random.nextInt(24) - 3);
+      BigDecimal large = compact.add(BigDecimal.TEN.pow(30)).subtract(BigDecimal.TEN.pow(30));
+      for (BigDecimal decimal : List.of(compact, large)) {
+        boolean few = decimal.precision() <= 18 && decimal.scale() >= 0 && decimal.scale() <= 18;
+        assertThat(written(line -> assertThat(line.add(decimal)).isEqualTo(few)))
+            .isEqualTo(few ? decimal.toPlainString() : "");
+      }
+    }
   }
 
   @ParameterizedTest

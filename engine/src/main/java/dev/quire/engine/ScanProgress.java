@@ -91,8 +91,7 @@ final class ScanProgress implements ProgressListener {
             && inAll.size() == scans
             && inAll.values().stream().allMatch(OptionalLong::isPresent);
     return known
-        ? OptionalLong.of(
-            toRead(inAll.values().stream().mapToLong(OptionalLong::getAsLong).sum()))
+        ? OptionalLong.of(toRead(inAll.values().stream().mapToLong(OptionalLong::getAsLong).sum()))
         : OptionalLong.empty();
   }
 

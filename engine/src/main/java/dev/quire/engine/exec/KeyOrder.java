@@ -34,6 +34,7 @@ record KeyOrder(Table table, Column key, int place, boolean descending) {
         ? table
             .schema()
             .findColumn(order.column())
+            .filter(column -> !column.nullable())
             .map(column -> new KeyOrder(table, column, place, order.descending()))
         : Optional.empty();
   }

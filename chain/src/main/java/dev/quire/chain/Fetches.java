@@ -132,13 +132,14 @@ final class Fetches {
     return fetch;
   }
 
+  /** Begins nothing more for it, and does not keep, in a row of links, all pages that follow. */
   private synchronized void leave(Fetch fetch, boolean done) {
     if (!done && fetch.after != null) {
       fetch.after.cancel();
     }
     upcoming = done ? fetch.after : null;
-    fetch.after =
-        null; // else one that is old keeps the pages of all that follow until a full collection
+    fetch.after = null;
+    fetch.isWanted = false;
   }
 
   /** Begins the page after one that the reader waits for, as soon as it is known where it is. */

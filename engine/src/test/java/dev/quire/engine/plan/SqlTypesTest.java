@@ -58,7 +58,8 @@ class SqlTypesTest {
         "CASE WHEN active THEN 'a' ELSE 'bcd' END   | VARCHAR(3)",
         "NULL                                       | VARCHAR",
         "accountid                                  | UUID",
-        "extra                                      | VARCHAR",
+        "extra                                      | JSON",
+        "UPPER(extra)                               | VARCHAR",
       })
   void expressions_keep_what_their_values_have(String expression, String type) {
     assertThat(typeOf(expression)).isEqualTo(type);

@@ -93,6 +93,11 @@ final class Account {
     return String.format(Locale.ROOT, "%,d %s%s", number, unit, number == 1 ? "" : "s");
   }
 
+  /** Whether only an answer that was read whole tells what is left. */
+  boolean countsAnswers() {
+    return states().stream().anyMatch(state -> !state.counted().equals("calls"));
+  }
+
   /** How its bounds stand, those of the day as well. */
   List<BudgetState> states() {
     List<BudgetState> states = new ArrayList<>();

@@ -97,6 +97,11 @@ public final class CallScope implements CallContext, AutoCloseable {
   }
 
   @Override
+  public boolean mayOverlap(String place) {
+    return parent.mayOverlap(place);
+  }
+
+  @Override
   public void warn(String message) {
     parent.warn(message);
   }

@@ -94,7 +94,8 @@ public final class PageChain implements AutoCloseable {
     this.context = context;
     this.fetcher = opened(table, split, scope);
     this.demand = demand;
-    this.fetches = new Fetches(fetcher, scope, executor, guard, demand.isAll());
+    this.fetches =
+        new Fetches(fetcher, scope, executor, guard, demand.isAll() && context.mayOverlap(place));
     this.place = place;
     this.ended = position.ended();
     this.expected = position.fingerprint();

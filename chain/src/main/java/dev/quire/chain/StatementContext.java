@@ -273,6 +273,11 @@ public final class StatementContext implements CallContext {
   }
 
   @Override
+  public boolean mayOverlap(String place) {
+    return !account.countsAnswers() && !account(UsageBook.sourceOf(place)).countsAnswers();
+  }
+
+  @Override
   public synchronized void waiting(Duration expected, String reason) {
     waitsUntil = time.now().plus(expected);
     waitsFor = reason;

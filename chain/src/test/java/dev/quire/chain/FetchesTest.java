@@ -9,10 +9,12 @@ import dev.quire.spi.ScanRequest;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Split;
 import dev.quire.spi.TimeSource;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -68,6 +70,35 @@ class FetchesTest {
         .containsExactly("", "3");
     assertThat(chain.next()).hasSize(3);
     assertThat(begun).as("page 3, told by page 2").hasSize(1);
+  }
+
+  @Test
+  void nothing_is_fetched_early_when_a_budget_counts_what_pages_bring() {
+    Budget none = Budget.NONE;
+    assertThat(begunEarly(none)).isOne();
+    assertThat(begunEarly(none.withCalls(9))).isOne();
+    assertThat(begunEarly(none.withRows(99))).isZero();
+    assertThat(begunEarly(none.withBytes(999))).isZero();
+    assertThat(begunEarly(none.withTime(Optional.of(Duration.ofHours(1))))).isZero();
+  }
+
+  /** How many pages were begun while the first was read. */
+  private static int begunEarly(Budget ofSource) {
+    StatementContext.Limits limits =
+        new StatementContext.Limits(Bounds.NONE, Optional.empty(), source -> Bounds.of(ofSource));
+    List<Integer> begun = new ArrayList<>();
+    List<Integer> whileRead = new ArrayList<>();
+    FakeTable table = FakeTable.of(10, 3).tellingEarly(NEXT, from -> whileRead.add(begun.size()));
+    new PageChain(
+            table,
+            Split.whole(FakeTable.NAME, ScanRequest.of(List.of("n"))),
+            new StatementContext(TimeSource.system(), limits, report -> {}),
+            Checkpoint.START,
+            Demand.ALL,
+            task -> begun.add(1),
+            "src.numbers")
+        .next();
+    return whileRead.get(0);
   }
 
   @Test

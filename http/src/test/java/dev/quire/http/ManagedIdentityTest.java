@@ -140,13 +140,14 @@ class ManagedIdentityTest {
 
   @Test
   void elsewhere_than_on_azure_the_fault_says_where_it_works() {
-    StubServer gone = StubServer.answering(TOKEN);
-    gone.close();
-    try (StubServer api = StubServer.answering(ok("x"));
-        HttpDoor door = door(api, gone)) {
-      SourceException fault = fault(door, call, api.url());
-      assertThat(fault.kind()).isEqualTo(ErrorKind.UNREACHABLE);
-      assertThat(fault).hasMessageContaining("on Azure only");
+    try (StubServer api = StubServer.answering(ok("x"))) {
+      StubServer gone = StubServer.answering(TOKEN);
+      gone.close();
+      try (HttpDoor door = door(api, gone)) {
+        SourceException fault = fault(door, call, api.url());
+        assertThat(fault.kind()).isEqualTo(ErrorKind.UNREACHABLE);
+        assertThat(fault).hasMessageContaining("on Azure only");
+      }
     }
   }
 

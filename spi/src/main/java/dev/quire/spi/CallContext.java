@@ -64,6 +64,16 @@ public interface CallContext {
   default void pageRead(String place, long rows) {}
 
   /**
+   * Whether a page may be asked for while the one before it is still read. Not where a budget
+   * counts what pages bring: only a page that was read whole tells whether another may follow.
+   *
+   * @param place the table as the user names it: {@code crm.accounts}
+   */
+  default boolean mayOverlap(String place) {
+    return true;
+  }
+
+  /**
    * Notes something that the user should know although the result is right. Repetitions are
    * dropped.
    */

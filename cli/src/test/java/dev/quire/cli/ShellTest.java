@@ -146,7 +146,9 @@ class ShellTest {
   void ctrl_c_while_typing_forgets_what_was_typed() {
     shell.type("SELECT nonsense" + ENTER);
     shell.await("   ... ");
-    shell.type("and more" + CTRL_C);
+    shell.type("and more");
+    shell.await("and more");
+    shell.type(CTRL_C);
     shell.await("quire> ");
     run("SELECT 2;");
     assertThat(statements()).containsExactly("SELECT 2");

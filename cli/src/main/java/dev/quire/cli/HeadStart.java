@@ -3,6 +3,7 @@ package dev.quire.cli;
 import dev.quire.engine.Engine;
 import dev.quire.engine.config.Configuration;
 import dev.quire.spi.ConnectorContext;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,17 @@ final class HeadStart {
     if (!serves) {
       return new HeadStart(null);
     }
-    Thread thread = new Thread(HeadStart::load, "quire-head-start");
+    boolean simple =
+        args[0].equals("query") && Arrays.stream(args).skip(1).anyMatch(Engine::isSimple);
+    Thread thread = new Thread(() -> load(simple), "quire-head-start");
     thread.setDaemon(true);
     thread.start();
     return new HeadStart(thread);
   }
 
-  private static void load() {
+  private static void load(boolean simple) {
     try {
-      Engine.rehearse();
+      Engine.rehearse(simple);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       // The statement itself meets it, too.
     }

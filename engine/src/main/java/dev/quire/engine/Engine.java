@@ -2,6 +2,7 @@ package dev.quire.engine;
 
 import dev.quire.chain.StatementContext;
 import dev.quire.engine.config.Configuration;
+import dev.quire.engine.plan.Planner;
 import dev.quire.spi.Connector;
 import dev.quire.spi.ConnectorContext;
 import dev.quire.spi.Source;
@@ -22,16 +23,27 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * Runs a statement over no configured source, so that what every statement needs is loaded before
-   * the first is there. Sends nothing.
+   * Runs a statement over no configured source, so that what statements need is loaded before the
+   * first is there. Sends nothing.
+   *
+   * @param simple whether that will be one of which {@link #isSimple} is true, which need much less
    */
-  static void rehearse() {
+  static void rehearse(boolean simple) {
     ConnectorContext alone = ConnectorContext.system().withCache(Optional.empty());
-    String sql = "SELECT id, text FROM sys.statements WHERE reason = 'x' LIMIT 5";
+    String table = simple ? "sys.statements" : "sys.statements s";
+    String sql = "SELECT id, text FROM " + table + " WHERE reason = 'x' LIMIT 5";
     try (Engine engine = new QuireEngine(Configuration.of(Map.of()), alone, Map.of());
         Result result = engine.query(sql, StatementOptions.DEFAULT)) {
       result.next();
     }
+  }
+
+  /**
+   * Whether a text is a statement that selects columns of one table and is planned without the
+   * grammar of SQL. It may still turn out to need that.
+   */
+  static boolean isSimple(String sql) {
+    return Planner.isSimple(sql);
   }
 
   /** The connectors on the class path, by their type. */

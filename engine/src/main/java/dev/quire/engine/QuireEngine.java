@@ -155,7 +155,7 @@ final class QuireEngine implements Engine {
   private Result start(
       String sql, StatementOptions options, StatementContext statement, StatementEntry entry) {
     PlanOptions planOptions = planOptions(options);
-    Plan plan = planner.plan(sql, planOptions, statement);
+    Plan plan = planner.planToRun(sql, planOptions, statement);
     if (plan.explain()) {
       List<String> lines =
           new Explainer(statement, parallel(options), pages).explain(plan).text().lines().toList();

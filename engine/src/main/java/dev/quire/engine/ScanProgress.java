@@ -1,7 +1,7 @@
 package dev.quire.engine;
 
 import dev.quire.engine.exec.ProgressListener;
-import dev.quire.engine.plan.Plans;
+import dev.quire.engine.plan.Plan;
 import dev.quire.spi.Checkpoint;
 import dev.quire.spi.Split;
 import java.util.HashMap;
@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.apache.calcite.rel.RelNode;
 
 /**
  * Adds up what the scans of a statement have read. How many rows there will be is known where each
@@ -24,9 +23,9 @@ final class ScanProgress implements ProgressListener {
   private long rowsRead;
 
   /** Starts over with this plan. */
-  synchronized void start(RelNode root) {
-    scans = Plans.scansReadOnce(root).orElse(0);
-    limit = Plans.limitOfOnlyScan(root);
+  synchronized void start(Plan plan) {
+    scans = plan.scansReadOnce().orElse(0);
+    limit = plan.limitOfOnlyScan();
     inAll.clear();
     announced = OptionalLong.empty();
     rowsRead = 0;

@@ -71,12 +71,11 @@ final class StatementResult implements Result {
     this.positions =
         new Positions(
             manner.resume().map(ResumePoint::position).orElse(PlanPosition.START), manner.byKey());
-    progress.start(plan.root());
-    this.cursor = Executor.open(plan.root(), this.execution, positions);
+    this.cursor = open();
   }
 
   private void requireSame(ResumePoint point) {
-    Optional<String> obstacle = Resumption.obstacle(plan.root());
+    Optional<String> obstacle = plan.obstacleToResume();
     if (obstacle.isPresent()) {
       throw new SourceException(ErrorKind.UNSUPPORTED, "no resume: " + obstacle.get());
     }
@@ -154,15 +153,21 @@ final class StatementResult implements Result {
     cursor.close();
     plan = replanning.without(refused);
     fingerprint = null;
-    progress.start(plan.root());
     positions = new Positions(PlanPosition.START);
-    cursor = Executor.open(plan.root(), execution, positions);
+    cursor = open();
     return true;
+  }
+
+  private RowCursor open() {
+    progress.start(plan);
+    return plan.simple().isPresent()
+        ? Executor.open(plan.simple().get(), execution, positions)
+        : Executor.open(plan.root(), execution, positions);
   }
 
   private @Nullable Object @Nullable [] partial(SourceException fault) {
     boolean wanted = statement().endsPartial(fault);
-    boolean enough = wanted && (rows > 0 || Plans.isStreaming(plan.root()));
+    boolean enough = wanted && (rows > 0 || plan.isStreaming());
     String reason = reason(fault) + (enough ? left(fault) : "");
     end(Verdict.partial(reason), enough ? Outcome.PARTIAL : outcome(fault));
     if (enough) {
@@ -261,7 +266,7 @@ final class StatementResult implements Result {
 
   @Override
   public Optional<String> notResumable() {
-    return Resumption.obstacle(plan.root());
+    return plan.obstacleToResume();
   }
 
   @Override

@@ -9,6 +9,7 @@ class EngineRehearsalTest {
   /** Whoever runs it beside other work hears of no fault. */
   @Test
   void a_rehearsal_runs_its_statement() {
-    assertThatCode(Engine::rehearse).doesNotThrowAnyException();
+    assertThatCode(() -> Engine.rehearse(true)).doesNotThrowAnyException();
+    assertThatCode(() -> Engine.rehearse(false)).doesNotThrowAnyException();
   }
 }

@@ -1,6 +1,7 @@
 package dev.quire.engine.exec;
 
 import dev.quire.chain.Demand;
+import dev.quire.engine.rel.SimpleScan;
 import dev.quire.spi.SourceException;
 import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,17 @@ public final class Executor {
    */
   public static RowCursor open(RelNode root, ExecutionContext context, Positions positions) {
     Run run = new Run(context.statement(), positions);
-    Operator plan = new PlanCompiler(context, run).compile(root);
-    positions.requireFitting();
+    return open(new PlanCompiler(context, run).compile(root), run);
+  }
+
+  /** As {@link #open(RelNode, ExecutionContext, Positions)}, for a plan without a tree. */
+  public static RowCursor open(SimpleScan plan, ExecutionContext context, Positions positions) {
+    Run run = new Run(context.statement(), positions);
+    return open(ScanOperators.of(plan, context, run), run);
+  }
+
+  private static RowCursor open(Operator plan, Run run) {
+    run.positions().requireFitting();
     return new RootCursor(plan.open(Demand.ALL), run);
   }
 

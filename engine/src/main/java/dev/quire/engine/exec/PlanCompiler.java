@@ -3,7 +3,6 @@ package dev.quire.engine.exec;
 import static java.util.Objects.requireNonNull;
 
 import dev.quire.chain.Demand;
-import dev.quire.chain.ScanPosition;
 import dev.quire.engine.exec.eval.EvaluationContext;
 import dev.quire.engine.exec.eval.Evaluator;
 import dev.quire.engine.exec.eval.ExpressionCompiler;
@@ -63,7 +62,7 @@ final class PlanCompiler {
       return cached(node);
     }
     if (node instanceof ScanRel scan) {
-      return scan(scan);
+      return ScanOperators.scan(scan.target(), scan.request(), context, run);
     }
     if (node instanceof Project project) {
       return project(project);
@@ -108,11 +107,6 @@ final class PlanCompiler {
     return new ExpressionCompiler(node.getCluster().getRexBuilder(), evaluation);
   }
 
-  private Operator scan(ScanRel scan) {
-    Positions.Place<ScanPosition> place = run.positions().scan();
-    return demand -> new ScanCursor(scan.target(), scan.request(), demand, context, run).at(place);
-  }
-
   private Operator project(Project project) {
     if (RexOver.containsOver(project.getProjects(), null)) {
       return windows(project);
@@ -124,7 +118,7 @@ final class PlanCompiler {
     }
     Evaluator[] columns =
         project.getProjects().stream().map(compiler::compile).toArray(Evaluator[]::new);
-    return demand -> new ProjectCursor(input.open(demand), columns);
+    return ScanOperators.project(input, columns);
   }
 
   private Operator windows(Project project) {
@@ -169,7 +163,7 @@ final class PlanCompiler {
   private Operator filter(Filter filter) {
     Evaluator condition = expressions(filter).compile(filter.getCondition());
     Operator input = compile(filter.getInput());
-    return demand -> new FilterCursor(input.open(Operator.throughFilter(demand)), condition);
+    return ScanOperators.filter(input, condition);
   }
 
   private Operator sort(Sort sort) {
@@ -177,7 +171,7 @@ final class PlanCompiler {
     long limit = count(sort, sort.fetch, Long.MAX_VALUE);
     Operator input = compile(sort.getInput());
     if (sort.getCollation().getFieldCollations().isEmpty()) {
-      return limit(input, offset, limit);
+      return ScanOperators.limit(input, offset, limit, run);
     }
     RowOrder order = new RowOrder(sort.getCollation().getFieldCollations(), run);
     boolean isTop = limit <= MOST_TOP_ROWS && offset <= MOST_TOP_ROWS - limit;
@@ -190,25 +184,13 @@ final class PlanCompiler {
                 new TopCursor(
                     input.open(Demand.ALL), order, (int) (limit + offset), run, account("ORDER BY"))
             : demand -> new SortCursor(input.open(Demand.ALL), order, run, account("ORDER BY"));
-    return sort.offset == null && sort.fetch == null ? sorted : limit(sorted, offset, limit);
+    return sort.offset == null && sort.fetch == null
+        ? sorted
+        : ScanOperators.limit(sorted, offset, limit, run);
   }
 
   private MemoryGuard.Account account(String operator) {
     return context.memory().open(operator);
-  }
-
-  private Operator limit(Operator input, long offset, long limit) {
-    Positions.Place<Long> place = run.positions().limit();
-    return demand -> {
-      long give = Math.min(limit, demand.rows());
-      Demand wanted = new Demand(sum(give, offset), demand.certain());
-      RowCursor rows = input.open(Operator.after(wanted, place.start()));
-      return new LimitCursor(rows, offset, sum(limit, offset), place);
-    };
-  }
-
-  private static long sum(long rows, long offset) {
-    return rows > Long.MAX_VALUE - offset ? Long.MAX_VALUE : rows + offset;
   }
 
   private long count(RelNode node, @Nullable RexNode given, long otherwise) {

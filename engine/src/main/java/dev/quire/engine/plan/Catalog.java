@@ -14,29 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
-import org.apache.calcite.config.CalciteConnectionConfigImpl;
-import org.apache.calcite.config.CalciteConnectionProperty;
-import org.apache.calcite.jdbc.CalciteSchema;
-import org.apache.calcite.prepare.CalciteCatalogReader;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.schema.Schema;
-import org.apache.calcite.schema.impl.AbstractSchema;
-import org.apache.calcite.schema.lookup.LikePattern;
-import org.apache.calcite.schema.lookup.Lookup;
-import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sources as schemas, for one statement: each is opened and each table looked up when the statement
- * names it, and no table is ever listed to find another. One thread at a time.
+ * The sources and tables that one statement names: each is opened and looked up when it is named,
+ * and no table is ever listed to find another. One thread at a time.
  */
 final class Catalog {
   private final Sources sources;
   private final CallContext context;
   private final Optional<String> home;
-  private final Map<Asked, Optional<SourceTable>> found = new LinkedHashMap<>();
+  private final Map<Asked, Optional<ScanTarget>> found = new LinkedHashMap<>();
   private final Map<Invocation, Optional<List<String>>> calls = new HashMap<>();
 
   /** A table function's full name and its arguments. */
@@ -56,15 +44,6 @@ final class Catalog {
     this.sources = sources;
     this.context = context;
     this.home = schema;
-  }
-
-  /** What the validator and the converter read. */
-  CalciteCatalogReader reader(RelDataTypeFactory factory) {
-    Properties properties = new Properties();
-    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
-    CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", new RootSchema());
-    return new CalciteCatalogReader(
-        root, defaultSchema(), factory, new CalciteConnectionConfigImpl(properties));
   }
 
   /**
@@ -88,8 +67,8 @@ final class Catalog {
   }
 
   /** The tables that the statement has named so far. */
-  Collection<SourceTable> tables() {
-    List<SourceTable> tables = new ArrayList<>();
+  Collection<ScanTarget> tables() {
+    List<ScanTarget> tables = new ArrayList<>();
     found.values().forEach(each -> each.ifPresent(tables::add));
     return tables;
   }
@@ -118,8 +97,7 @@ final class Catalog {
 
   private List<String> named(Source source, String name, Table table) {
     found.put(
-        key(source, TableName.of(name)),
-        Optional.of(new SourceTable(new ScanTarget(place(source, table), table))));
+        key(source, TableName.of(name)), Optional.of(new ScanTarget(place(source, table), table)));
     return List.of(source.name(), name);
   }
 
@@ -127,14 +105,15 @@ final class Catalog {
     return new Asked(source.name(), name);
   }
 
-  private @Nullable SourceTable find(Source source, TableName name) {
+  /** A table that the statement names; null if there is none. */
+  @Nullable ScanTarget find(Source source, TableName name) {
     return found
         .computeIfAbsent(
             key(source, name),
             any ->
                 source
                     .findTable(name, context)
-                    .map(table -> new SourceTable(new ScanTarget(place(source, table), table))))
+                    .map(table -> new ScanTarget(place(source, table), table)))
         .orElse(null);
   }
 
@@ -150,8 +129,7 @@ final class Catalog {
                 .map(
                     wider -> {
                       widened[0] = true;
-                      String place = table.orElseThrow().target().place();
-                      return new SourceTable(new ScanTarget(place, wider));
+                      return new ScanTarget(table.orElseThrow().place(), wider);
                     })
                 .or(() -> table));
     return widened[0];
@@ -177,8 +155,8 @@ final class Catalog {
   /** The names of the columns that tables can have of the rows to which theirs refer. */
   List<String> relatedColumns() {
     List<String> names = new ArrayList<>();
-    for (SourceTable table : tables()) {
-      String source = table.target().place().split("\\.", 2)[0];
+    for (ScanTarget table : tables()) {
+      String source = table.place().split("\\.", 2)[0];
       for (Reference reference : table.table().schema().references()) {
         reference
             .navigation()
@@ -204,87 +182,36 @@ final class Catalog {
     return source.name() + "." + table.schema().name();
   }
 
-  /** Looks a thing up by its name in any case; lists nothing. */
-  private abstract static class LazyLookup<T> implements Lookup<T> {
-    @Override
-    public @Nullable Named<T> getIgnoreCase(String name) {
-      T entry = get(name);
-      return entry == null ? null : new Named<>(name, entry);
+  /** The table of a name, where there is only one way to read it. */
+  Optional<ScanTarget> only(List<String> name) {
+    List<String> home = defaultSchema();
+    Optional<Source> alone = home.size() == 1 ? sources.find(home.get(0)) : Optional.empty();
+    if (name.size() == 1) {
+      return alone.flatMap(source -> found(source, "", name.get(0)));
     }
-
-    @Override
-    public Set<String> getNames(LikePattern pattern) {
-      return Set.of();
+    Optional<String> below = alone.flatMap(source -> namespace(source, name.get(0)));
+    Optional<Source> source = sources.find(name.get(0));
+    if (name.size() == 2) {
+      return below.isEmpty()
+          ? source.flatMap(each -> found(each, "", name.get(1)))
+          : source.isEmpty()
+              ? found(alone.orElseThrow(), below.get(), name.get(1))
+              : Optional.empty();
     }
+    return name.size() == 3
+        ? source.flatMap(
+            each ->
+                namespace(each, name.get(1))
+                    .flatMap(namespace -> found(each, namespace, name.get(2))))
+        : Optional.empty();
   }
 
-  private final class RootSchema extends AbstractSchema {
-    @Override
-    public Lookup<? extends Schema> subSchemas() {
-      return new LazyLookup<Schema>() {
-        @Override
-        public @Nullable Schema get(String name) {
-          return sources
-              .find(name)
-              .map(source -> new SourceSchema(source, ""))
-              .orElseGet(() -> namespace(name));
-        }
-
-        /** A namespace as tools quote it that know one level of schemas: {@code "aws.glue"}. */
-        private @Nullable SourceSchema namespace(String name) {
-          int dot = name.indexOf('.');
-          return dot < 0
-              ? null
-              : sources
-                  .find(name.substring(0, dot))
-                  .map(source -> new SourceSchema(source, "").below(name.substring(dot + 1)))
-                  .orElse(null);
-        }
-      };
-    }
+  private Optional<ScanTarget> found(Source source, String namespace, String name) {
+    return Optional.ofNullable(find(source, new TableName(namespace, name)));
   }
 
-  private final class SourceSchema extends AbstractSchema {
-    private final Source source;
-    private final String namespace;
-
-    SourceSchema(Source source, String namespace) {
-      this.source = source;
-      this.namespace = namespace;
-    }
-
-    @Nullable SourceSchema below(String name) {
-      return namespace.isEmpty()
-          ? source.namespaces().stream()
-              .filter(each -> each.equalsIgnoreCase(name))
-              .findFirst()
-              .map(each -> new SourceSchema(source, each))
-              .orElse(null)
-          : null;
-    }
-
-    @Override
-    public Lookup<org.apache.calcite.schema.Table> tables() {
-      return new LazyLookup<>() {
-        @Override
-        public org.apache.calcite.schema.@Nullable Table get(String name) {
-          SourceTable table = find(source, new TableName(namespace, name));
-          int dot = namespace.isEmpty() ? name.indexOf('.') : -1;
-          return table != null || dot < 0
-              ? table
-              : find(source, new TableName(name.substring(0, dot), name.substring(dot + 1)));
-        }
-      };
-    }
-
-    @Override
-    public Lookup<? extends Schema> subSchemas() {
-      return new LazyLookup<Schema>() {
-        @Override
-        public @Nullable Schema get(String name) {
-          return below(name);
-        }
-      };
-    }
+  /** A source's namespace by its name in any case. */
+  static Optional<String> namespace(Source source, String name) {
+    return source.namespaces().stream().filter(each -> each.equalsIgnoreCase(name)).findFirst();
   }
 }

@@ -42,7 +42,7 @@ final class FrontEnd {
   FrontEnd(Catalog catalog) {
     this.functions = new TableFunctions(catalog);
     QuireTypeFactory factory = new QuireTypeFactory();
-    CalciteCatalogReader reader = catalog.reader(factory);
+    CalciteCatalogReader reader = new CatalogSchemas(catalog).reader(factory);
     this.validator = new QuireValidator(Functions.INSTANCE, reader, factory);
     RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor(NO_FOLDING);

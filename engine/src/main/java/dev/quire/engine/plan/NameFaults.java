@@ -257,7 +257,7 @@ final class NameFaults {
     String problem = "no table or alias '" + name + "' in the FROM clause";
     boolean below =
         catalog.tables().stream()
-            .anyMatch(each -> each.target().place().toLowerCase(ROOT).endsWith(suffix(name)));
+            .anyMatch(each -> each.place().toLowerCase(ROOT).endsWith(suffix(name)));
     String advice = below ? "A table below another one is named by an alias: FROM … AS x" : "";
     return parsed.text().fault(ErrorKind.UNKNOWN_NAME, problem, pos, advice);
   }

@@ -2,6 +2,7 @@ package dev.quire.engine.plan;
 
 import dev.quire.engine.plan.StatementParser.Parsed;
 import dev.quire.engine.plan.StatementRewriter.Dotted;
+import dev.quire.engine.rel.ScanTarget;
 import dev.quire.engine.rel.SqlTypes;
 import dev.quire.spi.CallContext;
 import dev.quire.spi.Column;
@@ -40,9 +41,35 @@ public final class Planner {
    *     with a caret under the place where there is one; and whatever a source throws
    */
   public Plan plan(String sql, PlanOptions options, CallContext context) {
+    return plan(sql, options, new Catalog(sources, context, options.schema()));
+  }
+
+  private static Plan plan(String sql, PlanOptions options, Catalog catalog) {
     Parsed parsed = StatementParser.parse(sql);
-    Catalog catalog = new Catalog(sources, context, options.schema());
     return guarded(parsed, () -> plan(parsed, catalog, options));
+  }
+
+  /** Whether a text is a simple statement, whatever its names mean. */
+  public static boolean isSimple(String sql) {
+    try {
+      SimpleStatement.of(sql);
+      return true;
+    } catch (NotSimple e) {
+      return false;
+    }
+  }
+
+  /**
+   * As {@link #plan}, for a statement that is to be run: for a simple one, the tree of its plan is
+   * made only when it is asked for.
+   */
+  public Plan planToRun(String sql, PlanOptions options, CallContext context) {
+    Catalog catalog = new Catalog(sources, context, options.schema());
+    return SimplePlanner.plan(sql, options, catalog)
+        .map(
+            found ->
+                Plan.of(found.scan(), () -> plan(sql, options, catalog).root(), found.columns()))
+        .orElseGet(() -> plan(sql, options, catalog));
   }
 
   /**
@@ -88,7 +115,7 @@ public final class Planner {
         new FrontEnd(catalog)
             .validate(
                 parsed.newTree().accept(StatementRewriter.keeping(parsed.text(), options, dotted)));
-        List<SourceTable> tables = List.copyOf(catalog.tables());
+        List<ScanTarget> tables = List.copyOf(catalog.tables());
         return tables.get(tables.size() - 1).table();
       } catch (CalciteContextException e) {
         if (!faults.repaired(e, dotted)) {
@@ -103,7 +130,7 @@ public final class Planner {
     return new SourceException(fault.kind(), fault.problem());
   }
 
-  private Plan plan(Parsed parsed, Catalog catalog, PlanOptions options) {
+  private static Plan plan(Parsed parsed, Catalog catalog, PlanOptions options) {
     return joiningNames(
         parsed,
         catalog,
@@ -133,14 +160,14 @@ public final class Planner {
     }
   }
 
-  private Plan finish(
+  private static Plan finish(
       RelRoot root, Labels labels, FrontEnd frontEnd, PlanOptions options, StatementText text) {
     RelRoot wanted =
         options.maxRows().isPresent() ? RowLimit.apply(root, options.maxRows().getAsLong()) : root;
     Pipeline pipeline = new Pipeline(frontEnd, options);
     RelNode plan = pipeline.run(wanted);
     List<Column> columns = columns(plan.getRowType(), labels.apply(root.fields.rightList()));
-    return new Plan(plan, columns, pipeline.notes(), text.explain());
+    return Plan.of(plan, columns, pipeline.notes(), text.explain());
   }
 
   /** The columns of a result. */

@@ -19,8 +19,8 @@ final class Comparisons {
 
   static Evaluator compare(SqlKind kind, Evaluator left, Evaluator right) {
     return switch (kind) {
-      case EQUALS -> Strict.binary(left, right, ValueOrder::equal);
-      case NOT_EQUALS -> Strict.binary(left, right, (a, b) -> !ValueOrder.equal(a, b));
+      case EQUALS -> equal(left, right);
+      case NOT_EQUALS -> notEqual(left, right);
       case LESS_THAN -> ordered(left, right, order -> order < 0);
       case LESS_THAN_OR_EQUAL -> ordered(left, right, order -> order <= 0);
       case GREATER_THAN -> ordered(left, right, order -> order > 0);
@@ -29,7 +29,15 @@ final class Comparisons {
     };
   }
 
-  private static Evaluator ordered(Evaluator left, Evaluator right, IntPredicate holds) {
+  static Evaluator equal(Evaluator left, Evaluator right) {
+    return Strict.binary(left, right, ValueOrder::equal);
+  }
+
+  static Evaluator notEqual(Evaluator left, Evaluator right) {
+    return Strict.binary(left, right, (a, b) -> !ValueOrder.equal(a, b));
+  }
+
+  static Evaluator ordered(Evaluator left, Evaluator right, IntPredicate holds) {
     return Strict.binary(left, right, (a, b) -> holds.test(ValueOrder.compare(a, b)));
   }
 

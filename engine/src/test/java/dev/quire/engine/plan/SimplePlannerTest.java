@@ -267,19 +267,12 @@ class SimplePlannerTest {
             .getTokens()) {
       for (String form :
           List.of(
-              "SELECT %s FROM a.b",
-              "SELECT %s, c FROM a.b LIMIT 5",
-              "SELECT c, %s FROM a.b WHERE c = 'x'",
-              "SELECT c AS %s FROM a.b",
-              "SELECT c AS %s, %<s AS c FROM a.b",
-              "SELECT * FROM %s",
-              "SELECT * FROM %s WHERE c = 1",
-              "SELECT * FROM %s.c",
-              "SELECT * FROM a.%s",
-              "SELECT * FROM a.%s LIMIT 5",
-              "SELECT * FROM a.%s WHERE c = 'x' OFFSET 5",
-              "SELECT * FROM a.b WHERE %s = 'x'",
-              "SELECT * FROM a.b WHERE c < 1 AND %s >= 1 LIMIT 5")) {
+              "SELECT %1$s, c AS %1$s, %1$s AS c FROM a.%1$s WHERE %1$s = 'x' AND %1$s >= 1 LIMIT 5",
+              "SELECT c, %1$s FROM a.%1$s LIMIT 5",
+              "SELECT %1$s FROM a.%1$s",
+              "SELECT * FROM %1$s",
+              "SELECT * FROM %1$s.c",
+              "SELECT c AS %1$s FROM %1$s WHERE c < 1")) {
         String sql = String.format(form, word);
         if (word.matches("\\w+") && Planner.isSimple(sql)) {
           SqlNode tree = StatementParser.parse(sql).tree();

@@ -30,7 +30,8 @@ final class HeadStart {
       return new HeadStart(null);
     }
     boolean simple =
-        args[0].equals("query") && Arrays.stream(args).skip(1).anyMatch(Engine::isSimple);
+        Set.of("query", "export").contains(args[0])
+            && Arrays.stream(args).anyMatch(Engine::isSimple);
     Thread thread = new Thread(() -> load(simple), "quire-head-start");
     thread.setDaemon(true);
     thread.start();

@@ -91,7 +91,7 @@ final class StatementResult implements Result {
   private String fingerprint() {
     String known = fingerprint;
     if (known == null) {
-      known = Resumption.fingerprint(plan.root(), statement());
+      known = Resumption.fingerprint(plan, statement());
       fingerprint = known;
     }
     return known;

@@ -3,9 +3,12 @@ package dev.quire.engine.plan;
 import dev.quire.engine.rel.AdaptiveJoinRel;
 import dev.quire.engine.rel.BindJoinRel;
 import dev.quire.engine.rel.ScanRel;
+import dev.quire.engine.rel.ScanTarget;
+import dev.quire.engine.rel.SimpleScan;
 import dev.quire.spi.ByteForm;
 import dev.quire.spi.ByteFormWriter;
 import dev.quire.spi.CallContext;
+import dev.quire.spi.ScanRequest;
 import dev.quire.spi.Split;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,16 +80,20 @@ public final class Resumption {
    * A text that is the same for the same plan over the same sources, in another process, too. Sends
    * nothing.
    */
-  public static String fingerprint(RelNode root, CallContext context) {
+  public static String fingerprint(Plan plan, CallContext context) {
     ByteFormWriter out = new ByteFormWriter((byte) 0);
-    write(root, context, out);
+    if (plan.simple().isPresent()) {
+      write(plan.simple().get(), context, out);
+    } else {
+      write(plan.root(), context, out);
+    }
     return HexFormat.of().formatHex(sha256(out.finish()), 0, 16);
   }
 
   private static void write(RelNode node, CallContext context, ByteFormWriter out) {
     out.text(node.getRelTypeName());
     if (node instanceof ScanRel scan) {
-      write(scan, context, out);
+      write(scan.target(), scan.request(), context, out);
     } else if (node instanceof Project project) {
       out.text(project.getProjects().toString());
     } else if (node instanceof Filter filter) {
@@ -97,10 +104,18 @@ public final class Resumption {
     out.list(node.getInputs(), input -> write(input, context, out));
   }
 
-  private static void write(ScanRel scan, CallContext context, ByteFormWriter out) {
-    var table = scan.target().table();
-    Split whole = Split.whole(table.schema().name(), scan.request());
-    out.text(scan.target().place());
+  private static void write(SimpleScan plan, CallContext context, ByteFormWriter out) {
+    write(plan.target(), plan.request(), context, out);
+    ScanRequest checked = ScanRequest.of(plan.request().columns()).withFilters(plan.residual());
+    out.block(ByteForm.of(Split.whole(plan.target().table().schema().name(), checked)));
+    out.text(plan.projection() + " " + plan.offset() + " " + plan.limit());
+  }
+
+  private static void write(
+      ScanTarget target, ScanRequest request, CallContext context, ByteFormWriter out) {
+    var table = target.table();
+    Split whole = Split.whole(table.schema().name(), request);
+    out.text(target.place());
     out.block(ByteForm.of(whole));
     out.text(table.open(whole, context).firstRequest().url());
   }

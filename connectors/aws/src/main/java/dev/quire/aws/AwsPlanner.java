@@ -39,7 +39,7 @@ final class AwsPlanner {
     ScanRequest accepted =
         ScanRequest.of(wanted.columns())
             .withFilters(kept)
-            .withPageSize(wanted.pageSize())
+            .withPageSize(inner.accepted().pageSize())
             .withLimit(limit == Fidelity.NONE ? OptionalLong.empty() : wanted.limit());
     return new Pushdown(
         wanted,

@@ -222,7 +222,6 @@ class OperationTableTest {
     assertThat(sent(OBJECTS, scan(bucket).withPageSize(OptionalInt.of(3)), "MaxKeys")).isEqualTo(3);
     Expression job = filter(RUNS, Function.EQ, "JobName", "etl");
     assertThat(sent(RUNS, scan(job), "MaxResults")).isEqualTo(200);
-    assertThat(sent(RUNS, scan(job).withLimit(OptionalLong.of(7)), "MaxResults")).isEqualTo(200);
     assertThat(sent(RUNS, scan(job).withPageSize(OptionalInt.of(5_000)), "MaxResults"))
         .isEqualTo(200);
     assertThat(sent(RUNS, scan(job).withPageSize(OptionalInt.of(50)), "MaxResults")).isEqualTo(50);
@@ -234,6 +233,21 @@ class OperationTableTest {
     ScanRequest few = scan().withLimit(OptionalLong.of(7));
     assertThat(sent(crawlers, few, "MaxResults")).isEqualTo(7);
     assertThat(sent(crawlers, scan(), "MaxResults")).isEqualTo(1_000);
+  }
+
+  @Test
+  void a_few_rows_of_one_thing_are_asked_for_in_a_small_page_although_they_are_checked_again() {
+    Expression job = filter(RUNS, Function.EQ, "JobName", "etl");
+    ScanRequest few = scan(job).withLimit(OptionalLong.of(7));
+    assertThat(RUNS.pushDown(few).filters()).containsExactly(Fidelity.NARROWING);
+    assertThat(RUNS.pushDown(few).pageSize()).hasValue(20);
+    assertThat(sent(RUNS, few, "MaxResults")).isEqualTo(20);
+    assertThat(sent(RUNS, few.withOffset(40), "MaxResults")).isEqualTo(47);
+    assertThat(sent(RUNS, few.withOffset(94), "MaxResults")).isEqualTo(200);
+    assertThat(sent(RUNS, few.withPageSize(OptionalInt.of(9)), "MaxResults")).isEqualTo(9);
+    Expression state = filter(RUNS, Function.EQ, "JobRunState", "FAILED");
+    ScanRequest failed = scan(job, state).withLimit(OptionalLong.of(7));
+    assertThat(sent(RUNS, failed, "MaxResults")).isEqualTo(200);
   }
 
   @Test

@@ -20,7 +20,7 @@ public record Demand(long rows, boolean certain) {
   }
 
   /** Whether every page will be read, whatever the number of rows in it. */
-  boolean isAll() {
+  public boolean isAll() {
     return certain && rows == Long.MAX_VALUE;
   }
 

@@ -104,7 +104,7 @@ public final class PageChain implements AutoCloseable {
     this.skip = start.rowsDelivered();
     this.skippedOfCurrent = start.rowsDelivered();
     this.countsAreComparable =
-        start.equals(Checkpoint.START)
+        start.isStart()
             && split.scan().limit().isEmpty()
             && split.scan().offset() == 0
             && split.scan().aggregation().isEmpty();

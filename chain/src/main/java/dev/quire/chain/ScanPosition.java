@@ -28,6 +28,11 @@ public record ScanPosition(List<SplitPosition> splits) {
     splits = List.copyOf(splits);
   }
 
+  /** Whether nothing was asked yet. */
+  public boolean isStart() {
+    return splits.isEmpty();
+  }
+
   /** Whether every row of every split was delivered. */
   public boolean ended() {
     return !splits.isEmpty() && splits.stream().allMatch(SplitPosition::ended);

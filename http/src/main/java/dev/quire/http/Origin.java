@@ -3,6 +3,7 @@ package dev.quire.http;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme, host and port: what credentials are bound to. Read from raw text, the way the laxest
@@ -84,6 +85,19 @@ record Origin(String scheme, String host, int port) {
   /** Host and port, for messages. */
   String address() {
     return host + ":" + port;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Origin that
+        && scheme.equals(that.scheme)
+        && host.equals(that.host)
+        && port == that.port;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
   }
 
   @Override

@@ -12,4 +12,9 @@ public record Checkpoint(Optional<Continuation> page, int rowsDelivered) {
 
   /** Before the first row. */
   public static final Checkpoint START = new Checkpoint(Optional.empty(), 0);
+
+  /** Whether it is before the first row. */
+  public boolean isStart() {
+    return page.isEmpty() && rowsDelivered == 0;
+  }
 }

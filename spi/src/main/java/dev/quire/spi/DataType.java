@@ -1,5 +1,7 @@
 package dev.quire.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The SQL type of a column or constant.
  *
@@ -74,6 +76,19 @@ public record DataType(Kind kind, int precision, int scale) {
 
   public static DataType varchar(int length) {
     return new DataType(Kind.VARCHAR, length, 0);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DataType that
+        && kind == that.kind
+        && precision == that.precision
+        && scale == that.scale;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.ordinal() + precision) + scale;
   }
 
   /** As SQL writes it: {@code DECIMAL(18, 2)}, {@code TIMESTAMP WITH TIME ZONE}. */

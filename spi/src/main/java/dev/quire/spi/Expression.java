@@ -1,6 +1,7 @@
 package dev.quire.spi;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,19 @@ public sealed interface Expression {
    *
    * @param value of the class that {@link DataType.Kind} names; null is SQL's NULL
    */
-  record Constant(@Nullable Object value, DataType type) implements Expression {}
+  record Constant(@Nullable Object value, DataType type) implements Expression {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Constant that
+          && type.equals(that.type)
+          && Objects.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(value) + type.hashCode();
+    }
+  }
 
   /**
    * A value that is not known while planning (a key that a join will supply). A connector answers

@@ -1,5 +1,7 @@
 package dev.quire.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a table inside its source.
  *
@@ -10,6 +12,18 @@ public record TableName(String namespace, String name) {
 
   public static TableName of(String name) {
     return new TableName("", name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TableName that
+        && name.equals(that.name)
+        && namespace.equals(that.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
   }
 
   @Override

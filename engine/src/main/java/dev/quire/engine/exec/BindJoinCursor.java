@@ -46,7 +46,7 @@ final class BindJoinCursor implements RowCursor {
     this.node = node;
     this.lookups = lookups;
     this.condition = condition;
-    this.inFlight = demand.equals(Demand.ALL) ? MOST_LOOKUPS : 1;
+    this.inFlight = demand.isAll() ? MOST_LOOKUPS : 1;
     this.inputKey = new Evaluator[] {new Evaluator.Column(node.inputKey())};
   }
 

@@ -15,7 +15,7 @@ interface Operator {
 
   /** The demand of a consumer that may leave rows out: all or nobody knows. */
   static Demand throughFilter(Demand demand) {
-    return demand.equals(Demand.ALL) ? Demand.ALL : Demand.UNCERTAIN;
+    return demand.isAll() ? Demand.ALL : Demand.UNCERTAIN;
   }
 
   /** What is left of a demand after some rows. */

@@ -17,4 +17,9 @@ public record PlanPosition(List<ScanPosition> scans, List<Long> limits) {
     scans = List.copyOf(scans);
     limits = List.copyOf(limits);
   }
+
+  /** Whether it is before the first row. */
+  boolean isStart() {
+    return scans.isEmpty() && limits.isEmpty();
+  }
 }

@@ -95,7 +95,7 @@ public final class Positions {
   /** Refuses a start of another shape than the plan, which is compiled by now. */
   void requireFitting() {
     boolean fits = start.scans().size() == scans.size() && start.limits().size() == limits.size();
-    if (!fits && !start.equals(PlanPosition.START)) {
+    if (!fits && !start.isStart()) {
       throw new SourceException(
           ErrorKind.OUTDATED, "the place to resume at belongs to another plan");
     }

@@ -85,7 +85,7 @@ final class ScanCursor implements RowCursor {
   }
 
   private boolean isFromStart() {
-    return place.start().equals(ScanPosition.START);
+    return place.start().isStart();
   }
 
   /** Reads the page that begins there; false, and back at the first row, if it is not there. */
@@ -235,15 +235,13 @@ final class ScanCursor implements RowCursor {
   }
 
   private int parts() {
-    return divides && request.isDivisible() && demand.equals(Demand.ALL)
-        ? context.parallel().parts()
-        : 1;
+    return divides && request.isDivisible() && demand.isAll() ? context.parallel().parts() : 1;
   }
 
   /** In no order, and only where all rows will be read: else pages would be fetched in vain. */
   private boolean isSideBySide() {
     return context.parallel().chains() > 1
-        && demand.equals(Demand.ALL)
+        && demand.isAll()
         && request.order().isEmpty()
         && splits.stream().filter(each -> !each.ended()).count() > 1;
   }

@@ -36,9 +36,7 @@ final class SpilledJoin {
     this.overflow = overflow;
     this.right = overflow.table();
     boolean isWhole =
-        plan.type() == JoinRelType.RIGHT
-            || plan.type() == JoinRelType.FULL
-            || demand.equals(Demand.ALL);
+        plan.type() == JoinRelType.RIGHT || plan.type() == JoinRelType.FULL || demand.isAll();
     this.batch = isWhole ? Long.MAX_VALUE : FIRST_BATCH;
   }
 

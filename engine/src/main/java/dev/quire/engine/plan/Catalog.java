@@ -31,7 +31,17 @@ final class Catalog {
   private record Invocation(List<String> names, List<@Nullable Object> arguments) {}
 
   /** A table as a statement names it. */
-  private record Asked(String source, TableName table) {}
+  private record Asked(String source, TableName table) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Asked that && source.equals(that.source) && table.equals(that.table);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * source.hashCode() + table.hashCode();
+    }
+  }
 
   Catalog(Sources sources, CallContext context) {
     this(sources, context, Optional.empty());

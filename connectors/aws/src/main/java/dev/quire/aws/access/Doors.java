@@ -6,6 +6,7 @@ import dev.quire.spi.ConnectorContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The doors of one source: one for each endpoint and account, so that what is signed for one goes
@@ -19,9 +20,32 @@ public final class Doors implements AutoCloseable {
   private volatile boolean closed;
 
   /** Credentials of the configuration, or of a role in some account. */
-  private record Who(Optional<String> role, String region) {}
+  private record Who(Optional<String> role, String region) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Who that && role.equals(that.role) && region.equals(that.region);
+    }
 
-  private record Key(Endpoint endpoint, Optional<String> role, Auth auth) {}
+    @Override
+    public int hashCode() {
+      return 31 * role.hashCode() + region.hashCode();
+    }
+  }
+
+  private record Key(Endpoint endpoint, Optional<String> role, Auth auth) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && endpoint.equals(that.endpoint)
+          && role.equals(that.role)
+          && auth == that.auth;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * endpoint.hashCode() + role.hashCode()) + auth.ordinal();
+    }
+  }
 
   public Doors(Access access, ConnectorContext host) {
     this.access = access;

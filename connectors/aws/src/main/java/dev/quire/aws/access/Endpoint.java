@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -107,6 +108,20 @@ public record Endpoint(
           member + " stands in the service's host name: letters, digits and hyphens only");
     }
     return value.toString();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Endpoint that
+        && base.equals(that.base)
+        && signingRegion.equals(that.signingRegion)
+        && signingName.equals(that.signingName)
+        && bucketInHost == that.bucketInHost;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * base.hashCode() + signingRegion.hashCode();
   }
 
   /** S3 is asked at the bucket's own host, if its name can be a part of one. */

@@ -62,8 +62,13 @@ public record OperationTable(
   private static List<Path> results(OperationModel operation) {
     List<Path> all = operation.paginator().results();
     return all.stream()
-        .filter(each -> each.equals(all.get(0)) || holdsMany(operation, each))
+        .filter(each -> isFirst(operation, each) || holdsMany(operation, each))
         .toList();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // each is one of them
+  private static boolean isFirst(OperationModel operation, Path result) {
+    return result == operation.paginator().results().get(0);
   }
 
   private static boolean holdsMany(OperationModel operation, Path result) {
@@ -74,7 +79,7 @@ public record OperationTable(
   }
 
   private static String name(OperationModel operation, Path result) {
-    if (result.equals(operation.paginator().results().get(0))) {
+    if (isFirst(operation, result)) {
       return operation.snakeName();
     }
     List<String> names = result.names();

@@ -58,7 +58,7 @@ final class Suppliers {
       return Optional.empty();
     }
     return service.operations().values().stream()
-        .filter(each -> !each.equals(asking))
+        .filter(each -> !each.name().equals(asking.name()))
         .filter(each -> each.input().members().stream().noneMatch(Member::required))
         .flatMap(each -> supplies(each, parameter).stream())
         .max(

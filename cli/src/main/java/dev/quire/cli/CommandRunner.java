@@ -29,6 +29,12 @@ final class CommandRunner {
           "demo",
           "aws");
 
+  static {
+    // No option has a type of these packages, or Groovy's. To ask for the classes takes longer than the parsing does.
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
+    System.setProperty("picocli.disable.closures", "true");
+  }
+
   private final Surroundings surroundings;
   private final FaultReport faults;
 
@@ -58,17 +64,21 @@ final class CommandRunner {
   }
 
   /**
-   * The commands and their options; only the one that the first argument names, if it names one:
-   * each takes time to be made ready.
+   * The commands and their options; only the one that the first argument names, if it names one, and
+   * none to say the version: each takes time to be made ready.
    */
   CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new QuireCommand(surroundings));
-    if (args.length > 0 && COMMANDS.contains(args[0])) {
-      line.addSubcommand(args[0], command(args[0]));
-    } else {
-      COMMANDS.forEach(name -> line.addSubcommand(name, command(name)));
-    }
+    needed(args).forEach(name -> line.addSubcommand(name, command(name)));
     return configured(line);
+  }
+
+  private static List<String> needed(String... args) {
+    if (args.length > 0 && COMMANDS.contains(args[0])) {
+      return List.of(args[0]);
+    }
+    boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
+    return version ? List.of() : COMMANDS;
   }
 
   private Object command(String name) {

@@ -12,6 +12,7 @@ import dev.quire.aws.wire.EarlyToken;
 import dev.quire.aws.wire.RequestWriter;
 import dev.quire.aws.wire.Slot;
 import dev.quire.aws.wire.Tokens;
+import dev.quire.http.Bodies;
 import dev.quire.http.Body;
 import dev.quire.http.FaultReader;
 import dev.quire.http.HttpDoor;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * a continuation.
  */
 final class OperationPages implements PageFetcher {
-  private static final byte[] NO_BYTES = {};
-
   private final Call call;
   private final Supplies supplies;
   private final CallContext context;
@@ -54,9 +52,7 @@ final class OperationPages implements PageFetcher {
   private final Tokens tokens;
   private final Optional<EarlyToken> early;
 
-  /** The array of a body that was read, for the next one; taken by one thread. */
-  private final AtomicReference<byte[]> spare = new AtomicReference<>(NO_BYTES);
-
+  private final Bodies bodies = new Bodies();
   private volatile boolean unsized;
 
   /** What all chains of a source share. */
@@ -136,14 +132,12 @@ final class OperationPages implements PageFetcher {
   private Answer answer(
       HttpResponse response, Optional<Continuation> from, Consumer<Continuation> told)
       throws IOException {
-    Body body = response.whole(spare.getAndSet(NO_BYTES), Body.most());
+    Body body = bodies.read(response);
     if (body.isWhole() && call.stop().isEmpty()) {
       early.flatMap(token -> token.of(body, from)).ifPresent(told);
     }
     Answer answer = reader.read(response.with(body));
-    if (body.isWhole()) {
-      spare.set(body.array());
-    }
+    bodies.free(body);
     return answer;
   }
 

@@ -1,5 +1,7 @@
 package dev.quire.odata;
 
+import dev.quire.http.Bodies;
+import dev.quire.http.Body;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
 import dev.quire.http.HttpResponse;
@@ -46,6 +48,7 @@ final class FetchPageFetcher implements PageFetcher {
   private final HttpDoor door;
   private final CallContext context;
   private final PageReader reader;
+  private final Bodies bodies = new Bodies();
   private final int pageSize;
   private final Map<String, String> headers;
 
@@ -110,7 +113,9 @@ final class FetchPageFetcher implements PageFetcher {
   }
 
   private Page page(HttpResponse response, Position at) throws IOException {
-    ParsedPage page = reader.read(response, body -> {});
+    Body body = bodies.read(response);
+    ParsedPage page = reader.read(body, response.header("Content-Type").orElse(""));
+    bodies.free(body);
     return new Page(page.rows(), query.top().isPresent() ? Optional.empty() : next(page, at));
   }
 

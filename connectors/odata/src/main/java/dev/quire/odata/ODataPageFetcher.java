@@ -1,5 +1,7 @@
 package dev.quire.odata;
 
+import dev.quire.http.Bodies;
+import dev.quire.http.Body;
 import dev.quire.http.HttpDoor;
 import dev.quire.http.HttpRequest;
 import dev.quire.http.HttpResponse;
@@ -40,6 +42,7 @@ final class ODataPageFetcher implements PageFetcher {
   private final ScanRequests requests;
   private final ScanRequest scan;
   private final RowPlan plan;
+  private final Bodies bodies = new Bodies();
   private volatile boolean paged;
 
   /** Those that nobody uses now: as many as there were threads at a time. */
@@ -143,12 +146,15 @@ final class ODataPageFetcher implements PageFetcher {
     if (table.singleton()) {
       return entity(response);
     }
+    Body body = bodies.read(response);
+    if (body.isWhole()) {
+      EarlyLink.of(body, table.protocol(), response.url()).ifPresent(told);
+    }
     PageReader free = readers.poll();
     PageReader reader = free == null ? new PageReader(table.protocol(), plan) : free;
-    ParsedPage page =
-        reader.read(
-            response, body -> EarlyLink.of(body, table.protocol(), response.url()).ifPresent(told));
+    ParsedPage page = reader.read(body, response.header("Content-Type").orElse(""));
     readers.add(reader);
+    bodies.free(body);
     return new Page(page.rows(), page.next(response.url()), OptionalLong.empty());
   }
 

@@ -9,7 +9,7 @@ import dev.quire.aws.model.Protocol;
 import dev.quire.aws.model.ServiceModel;
 import dev.quire.aws.model.Shape;
 import dev.quire.http.Body;
-import dev.quire.http.TopLevelText;
+import dev.quire.json.OuterTexts;
 import dev.quire.spi.Continuation;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,7 @@ public final class EarlyToken {
    * @param from where this page started
    */
   public Optional<Continuation> of(Body body, Optional<Continuation> from) {
-    return TopLevelText.find(body, wireName)
+    return Optional.ofNullable(OuterTexts.of(body.array(), body.length()).get(wireName))
         .flatMap(text -> tokens.next(Map.of(token.output().names().get(0), text), from));
   }
 }

@@ -1,13 +1,11 @@
 package dev.quire.odata.json;
 
 import dev.quire.http.Body;
-import dev.quire.http.HttpResponse;
 import dev.quire.json.JsonReader;
 import dev.quire.json.UncertainException;
 import dev.quire.odata.metadata.Protocol;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,6 @@ public final class PageReader {
   private final RowPlan plan;
   private final JsonReader reader = new JsonReader();
   private final ByteRows rows;
-  private byte[] spare = new byte[0];
   private int expectedRows;
 
   public PageReader(Protocol protocol, RowPlan plan) {
@@ -32,22 +29,17 @@ public final class PageReader {
   /**
    * Reads an answer that is a collection.
    *
-   * @param arrived told of a body that is whole, before it is read
    * @throws IOException when the stream breaks
    * @throws dev.quire.spi.SourceException as {@link PageParser#parse}
    */
-  public ParsedPage read(HttpResponse response, Consumer<Body> arrived) throws IOException {
-    Body body = response.whole(spare, Body.most());
-    spare = body.array();
+  public ParsedPage read(Body body, String contentType) throws IOException {
     if (body.isWhole()) {
-      arrived.accept(body);
       ParsedPage page = find(body.array(), body.length());
       if (page != null) {
         expectedRows = page.rows().size();
         return page;
       }
     }
-    String contentType = response.header("Content-Type").orElse("");
     return PageParser.parse(body.stream(), contentType, protocol, plan, false);
   }
 

@@ -109,15 +109,6 @@ public enum Protocol {
         : Optional.empty();
   }
 
-  /**
-   * The members of an answer, outside an envelope, that {@link #control} may take for that word.
-   */
-  public List<String> members(String control) {
-    return isOlder()
-        ? List.of("odata." + (control.equals("context") ? "metadata" : control))
-        : List.of("@odata." + control, "@" + control);
-  }
-
   /** Whether a member of an answer is the object or list around all that it says. */
   public boolean isEnvelope(String member) {
     return isOlder() && member.equals("d");

@@ -86,12 +86,8 @@ public final class JsonReader {
       entered = false;
       return false;
     }
-    if (entered) {
-      entered = false;
-    } else {
-      i = Skim.space(b, Skim.require(b, i, ','));
-    }
-    at = i;
+    at = entered ? i : Skim.space(b, Skim.require(b, i, ','));
+    entered = false;
     return true;
   }
 
@@ -113,20 +109,21 @@ public final class JsonReader {
     byte[] b = bytes;
     while (advance('}')) {
       int i = at;
+      Name guessed = names.guess(b, i);
       int place;
-      if (b[i] == '"' && names.guess(b, i)) {
-        place = names.place();
-        i += names.length();
+      if (guessed != null) {
+        place = guessed.wanted;
+        i = Skim.space(b, i + guessed.length);
       } else {
         int end = name();
         place = names.find(b, i, end);
-        i = end;
+        i = value(end);
       }
-      at = value(i);
       if (place >= 0) {
+        at = i;
         return place;
       }
-      at = Skim.value(b, at, depth);
+      at = Skim.value(b, i, depth);
     }
     return END;
   }

@@ -32,19 +32,21 @@ final class Moments {
 
   /** Days since 1970, or the least number for what is no date. */
   private static long epochDay(byte[] b, int i) {
-    int year = two(b, i) * 100 + two(b, i + 2);
+    int century = two(b, i);
+    int ofCentury = two(b, i + 2);
+    int year = century * 100 + ofCentury;
     int month = two(b, i + 5);
     int day = two(b, i + 8);
     boolean formed = year >= 0 && b[i + 4] == '-' && b[i + 7] == '-';
     if (!formed || month < 1 || month > 12 || day < 1 || day > LENGTH[month]) {
       return Long.MIN_VALUE;
     }
-    boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
+    boolean leap = ((ofCentury == 0 ? century : ofCentury) & 3) == 0;
     if (month == 2 && day == 29 && !leap) {
       return Long.MIN_VALUE;
     }
-    int before = year - 1;
-    int leaps = year == 0 ? 0 : (before >> 2) - before / 100 + before / 400 + 1;
+    int centuries = ofCentury == 0 ? century - 1 : century;
+    int leaps = year == 0 ? 0 : (year - 1 >> 2) - centuries + (centuries >> 2) + 1;
     int inYear = BEFORE[month] + day - 1 + (leap && month > 2 ? 1 : 0);
     return 365L * year + leaps + inYear - DAYS_TO_1970;
   }

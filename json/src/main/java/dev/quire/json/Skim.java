@@ -14,6 +14,11 @@ final class Skim {
 
   /** The place of the first byte that is not white space. */
   static int space(byte[] b, int i) {
+    return b[i] > ' ' ? i : blanks(b, i);
+  }
+
+  private static int blanks(byte[] b, int from) {
+    int i = from;
     byte c = b[i];
     while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
       c = b[++i];
@@ -23,8 +28,11 @@ final class Skim {
 
   /** The place after the value that begins at {@code i}. */
   static int value(byte[] b, int i, int depth) throws UncertainException {
+    return b[i] == '"' ? string(b, i + 1) : other(b, i, depth);
+  }
+
+  private static int other(byte[] b, int i, int depth) throws UncertainException {
     return switch (b[i]) {
-      case '"' -> string(b, i + 1);
       case '{' -> object(b, i + 1, depth + 1);
       case '[' -> array(b, i + 1, depth + 1);
       case 't' -> literal(b, i, "true");
@@ -35,7 +43,16 @@ final class Skim {
   }
 
   /** The place of the first byte that is a quote, a backslash, a control character or not ASCII. */
-  static int plain(byte[] b, int i) {
+  static int plain(byte[] b, int from) {
+    int i = from;
+    int last = b.length - 8;
+    while (i <= last) {
+      long marks = Eight.special(Eight.at(b, i));
+      if (marks != 0) {
+        return i + Eight.first(marks);
+      }
+      i += 8;
+    }
     byte c = b[i];
     while (c >= ' ' && c != '"' && c != '\\') {
       c = b[++i];
@@ -46,6 +63,11 @@ final class Skim {
   /** The place after the closing quote of a string whose characters begin at {@code from}. */
   static int string(byte[] b, int from) throws UncertainException {
     int i = plain(b, from);
+    return b[i] == '"' ? i + 1 : special(b, i);
+  }
+
+  private static int special(byte[] b, int from) throws UncertainException {
+    int i = from;
     byte c = b[i];
     while (c != '"') {
       i = plain(b, c == '\\' ? escape(b, i + 1) : Utf8.next(b, i));

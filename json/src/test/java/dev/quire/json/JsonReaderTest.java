@@ -306,4 +306,71 @@ class JsonReaderTest {
     assertThatThrownBy(() -> at("\"\\ud83d\"").text()).isInstanceOf(UncertainException.class);
     assertThatThrownBy(() -> at("7").text()).isInstanceOf(UncertainException.class);
   }
+
+  /** Eight bytes are looked at at once: what matters may stand at any of their places. */
+  @Test
+  void what_ends_a_string_or_is_special_in_it_is_found_at_every_place() throws UncertainException {
+    for (int length = 0; length < 40; length++) {
+      String text = "abcdefghijklmnopqrstuvwxyz0123456789~!$&".substring(0, length);
+      assertThat(at('"' + text + '"').text()).isEqualTo(text);
+      for (int i = 0; i <= length; i++) {
+        String before = text.substring(0, i);
+        String after = text.substring(i);
+        for (String special : List.of("é", "€", "😀", "\u007f", "\u0080")) {
+          assertThat(at('"' + before + special + after + '"').text())
+              .isEqualTo(before + special + after);
+        }
+        assertThat(at('"' + before + "\\\"" + after + '"').text()).isEqualTo(before + '"' + after);
+        String escaped = '"' + before + "\\\\" + after + '"';
+        at(escaped);
+        assertLeft(escaped, "");
+        for (String wrong : List.of("\u001f", "\n", "\u0000", "\\", "\"")) {
+          assertThatThrownBy(
+                  () -> {
+                    at('"' + before + wrong + "," + after + '"').skip();
+                    reader.end();
+                  })
+              .isSameAs(UncertainException.INSTANCE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void names_of_any_length_are_told_apart_wherever_they_differ() throws UncertainException {
+    for (int length = 1; length < 40; length++) {
+      String name = "x".repeat(length);
+      Names names = new Names(List.of(name));
+      for (int i = 0; i < length; i++) {
+        String other = name.substring(0, i) + "y" + name.substring(i + 1);
+        String json = String.format("{\"%s\":1,\"%s\":2,\"%sx\":3}", other, name, name);
+        for (int round = 0; round < 2; round++) {
+          at(json).beginObject();
+          assertThat(reader.next(names)).isZero();
+          assertThat(number()).isEqualTo("2");
+          assertThat(reader.next(names)).isEqualTo(JsonReader.END);
+          reader.end();
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_id_has_hexadecimal_digits_and_nothing_else() {
+    String id = "57fe1d72-b7c5-fea8-d2d3-c8ba19ad53c7";
+    for (int i = 0; i < id.length(); i++) {
+      for (int c = 1; c < 256; c++) {
+        byte[] page = Values.page(('"' + id + '"').getBytes(StandardCharsets.US_ASCII));
+        page[i + 1] = (byte) c;
+        reader.open(page, page.length - 1);
+        boolean fits = id.charAt(i) == '-' ? c == '-' : c < 128 && Character.digit(c, 16) >= 0;
+        UUID read = reader.tryUuid();
+        UUID expected =
+            fits ? UUID.fromString(new String(page, 1, 36, StandardCharsets.US_ASCII)) : null;
+        if (!Objects.equals(read, expected)) {
+          throw new AssertionError(i + ": " + c + " is read as " + read);
+        }
+      }
+    }
+  }
 }

@@ -20,6 +20,11 @@ final class CsvWriter implements RowWriter {
   private final Utf8Line line = new Utf8Line();
   private List<ResultColumn> columns = List.of();
 
+  /** The last text of each column and its bytes, if it stood there as it is. */
+  private @Nullable String[] texts = {};
+
+  private byte[][] plain = {};
+
   CsvWriter(OutputStream out, boolean header) {
     this.out = out;
     this.header = header;
@@ -28,10 +33,12 @@ final class CsvWriter implements RowWriter {
   @Override
   public void begin(List<ResultColumn> given) throws IOException {
     columns = given;
+    texts = new String[given.size()];
+    plain = new byte[given.size()][];
     if (header) {
       for (int i = 0; i < given.size(); i++) {
         part(i);
-        text(given.get(i).name());
+        text(given.get(i).name(), i);
       }
       endLine();
     }
@@ -58,36 +65,46 @@ final class CsvWriter implements RowWriter {
   /** What cannot need quotes goes without a String where it can. */
   private void value(Object value, int column) {
     if (value instanceof String text) {
-      text(text);
+      text(text, column);
     } else if (value instanceof Integer || value instanceof Long) {
       line.add(((Number) value).longValue());
     } else if (value instanceof UUID id) {
       line.add(id);
     } else if (value instanceof Instant moment) {
       line.add(moment);
-    } else if (value instanceof BigDecimal number && line.add(number)) {
+    } else if ((value instanceof BigDecimal decimal && line.add(decimal))
+        || (value instanceof Double number && line.add(number))) {
       return;
     } else if (value instanceof Number || value instanceof Boolean) {
       line.addAscii(ValueText.of(value, columns.get(column).type()));
     } else {
-      text(ValueText.of(value, columns.get(column).type()));
+      text(ValueText.of(value, columns.get(column).type()), column);
     }
   }
 
-  private void text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (!needsQuotes(bytes)) {
-      line.add(bytes);
+  /** The same text again, as columns of few values have it, is written as it was. */
+  @SuppressWarnings("ReferenceEquality")
+  private void text(String text, int column) {
+    if (text == texts[column]) {
+      line.add(plain[column]);
       return;
     }
-    line.add('"');
-    for (byte b : bytes) {
-      if (b == '"') {
-        line.add('"');
-      }
-      line.add((char) (b & 0xff));
+    byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (PlainText.is(latin)) {
+      line.add(latin);
+      texts[column] = text;
+      plain[column] = latin;
+    } else {
+      special(text.getBytes(StandardCharsets.UTF_8));
     }
-    line.add('"');
+  }
+
+  private void special(byte[] text) {
+    if (needsQuotes(text)) {
+      line.addQuoted(text);
+    } else {
+      line.add(text);
+    }
   }
 
   private static boolean needsQuotes(byte[] text) {

@@ -3,7 +3,6 @@ package dev.quire.export.text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -13,7 +12,6 @@ import java.util.UUID;
  * String between. One thread at a time.
  */
 final class Utf8Line {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final long SECONDS_OF_DAY = 86_400;
 
   /** The years 0 to 9999, which have four digits. */
@@ -25,6 +23,10 @@ final class Utf8Line {
   private static final int FEW = 18;
 
   private static final int DIGITS_OF_INT = 9;
+
+  /** From here on, Java writes doubles with an exponent. */
+  private static final long EXPONENT = 10_000_000;
+
   private static final long BILLION = 1_000_000_000;
 
   /** A tenth in units of 2 to the power of minus 35, rounded up: exact below 2 to the 31st. */
@@ -32,6 +34,12 @@ final class Utf8Line {
 
   private static final int TENTH_SHIFT = 35;
 
+  /** A sixtieth in the same way: exact for the seconds of a day. */
+  private static final long SIXTIETH = 0x88888889L;
+
+  private static final int SIXTIETH_SHIFT = 37;
+
+  private final Days days = new Days();
   private byte[] bytes = new byte[1024];
   private int length;
 
@@ -62,8 +70,28 @@ final class Utf8Line {
     length += more.length;
   }
 
+  /** In quotes, and each quote inside twice. */
+  void addQuoted(byte[] text) {
+    reserve(2 * text.length + 2);
+    byte[] target = bytes;
+    int i = length;
+    target[i++] = '"';
+    for (byte b : text) {
+      target[i++] = b;
+      if (b == '"') {
+        target[i++] = '"';
+      }
+    }
+    target[i++] = '"';
+    length = i;
+  }
+
   /** As {@link Long#toString(long)}. */
   void add(long number) {
+    if (number >= 0 && number < 10) {
+      add((char) ('0' + number));
+      return;
+    }
     if (number == Long.MIN_VALUE) {
       addAscii(Long.toString(number));
       return;
@@ -119,7 +147,7 @@ final class Utf8Line {
       return false;
     }
     reserve(FEW + 3);
-    long unscaled = number.unscaledValue().longValue();
+    long unscaled = number.scaleByPowerOfTen(scale).longValue();
     if (unscaled < 0) {
       bytes[length++] = '-';
     }
@@ -133,30 +161,28 @@ final class Utf8Line {
     return true;
   }
 
-  /** As {@link UUID#toString}. */
-  void add(UUID id) {
-    reserve(36);
-    long most = id.getMostSignificantBits();
-    long least = id.getLeastSignificantBits();
-    addHex(most >>> 32, 4);
-    bytes[length++] = '-';
-    addHex(most >>> 16, 2);
-    bytes[length++] = '-';
-    addHex(most, 2);
-    bytes[length++] = '-';
-    addHex(least >>> 48, 2);
-    bytes[length++] = '-';
-    addHex(least, 6);
+  /**
+   * As {@link Double#toString(double)} and {@link Float#toString(float)}.
+   *
+   * @return false, and nothing is added, for a number with a fraction or an exponent
+   */
+  boolean add(double number) {
+    long whole = (long) number;
+    boolean isPlain =
+        whole == number && Math.abs(whole) < EXPONENT && (whole != 0 || 1 / number > 0);
+    if (isPlain) {
+      add(whole);
+      add('.');
+      add('0');
+    }
+    return isPlain;
   }
 
-  /** The last so many bytes. */
-  private void addHex(long bits, int count) {
-    byte[] target = bytes;
-    int i = length;
-    for (int shift = 8 * count - 4; shift >= 0; shift -= 4) {
-      target[i++] = HEX[(int) (bits >>> shift) & 0xf];
-    }
-    length = i;
+  /** As {@link UUID#toString}. */
+  void add(UUID id) {
+    reserve(Hex.UUID);
+    Hex.put(id, bytes, length);
+    length += Hex.UUID;
   }
 
   /** As {@link Instant#toString}. */
@@ -167,18 +193,30 @@ final class Utf8Line {
       return;
     }
     reserve(30);
-    addDate(Math.floorDiv(second, SECONDS_OF_DAY));
-    int ofDay = (int) Math.floorMod(second, SECONDS_OF_DAY);
-    addTwo('T', ofDay / 3600);
-    addTwo(':', ofDay / 60 % 60);
-    addTwo(':', ofDay % 60);
+    long day = Math.floorDiv(second, SECONDS_OF_DAY);
+    days.put(day, bytes, length);
+    length += Days.LENGTH;
+    addTime((int) (second - day * SECONDS_OF_DAY));
     addFraction(moment.getNano());
     bytes[length++] = 'Z';
   }
 
+  private void addTime(int secondOfDay) {
+    int minute = (int) (secondOfDay * SIXTIETH >>> SIXTIETH_SHIFT);
+    int hour = (int) (minute * SIXTIETH >>> SIXTIETH_SHIFT);
+    addTwo('T', hour);
+    addTwo(':', minute - 60 * hour);
+    addTwo(':', secondOfDay - 60 * minute);
+  }
+
   private void addTwo(char before, int number) {
-    bytes[length++] = (byte) before;
-    addDigits(number, 2);
+    int tens = number * 103 >>> 10;
+    byte[] target = bytes;
+    int i = length;
+    target[i] = (byte) before;
+    target[i + 1] = (byte) ('0' + tens);
+    target[i + 2] = (byte) ('0' + number - 10 * tens);
+    length = i + 3;
   }
 
   /** In groups of three digits, as many as are needed. */
@@ -188,20 +226,6 @@ final class Utf8Line {
       int digits = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
       addDigits(digits == 3 ? nanos / 1_000_000 : digits == 6 ? nanos / 1_000 : nanos, digits);
     }
-  }
-
-  /** Counts in years that begin in March, whose last day is the one that some years have more. */
-  private void addDate(long epochDay) {
-    long day = epochDay + 719_468;
-    long era = Math.floorDiv(day, 146_097L);
-    int ofEra = (int) (day - era * 146_097);
-    int yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
-    int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    int march = (5 * ofYear + 2) / 153;
-    int month = march < 10 ? march + 3 : march - 9;
-    addDigits(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4);
-    addTwo('-', month);
-    addTwo('-', ofYear - (153 * march + 2) / 5 + 1);
   }
 
   private void reserve(int more) {

@@ -1,5 +1,6 @@
 package dev.quire.export.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quire.spi.DataType;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +93,57 @@ class CsvWriterTest {
     assertThat(
             one.row(new BigDecimal("1E+6")).row(new BigDecimal("1E+999999999")).as(TextFormat.CSV))
         .isEqualTo("1000000\r\n1E+999999999\r\n");
+  }
+
+  /** Eight bytes are looked at at once: what matters may stand at any of their places. */
+  @Test
+  void what_needs_quotes_or_is_not_ascii_is_seen_at_every_place() {
+    for (int length = 0; length < 20; length++) {
+      String text = "abcdefghij klmno.-+;".substring(0, length);
+      for (int i = 0; i <= length; i++) {
+        for (String special :
+            List.of(
+                ",", "\"", "\n", "\r", "\t", "\u0000", "?", "é", "\u0080", "\u00ff", "\u0122",
+                "\u012c", "Ł", "€", "😀", "\ud83d", "~", "!", "#", "-", "\u007f")) {
+          String value = text.substring(0, i) + special + text.substring(i);
+          assertThat(texts().withoutHeader().row(value, text + "x").as(TextFormat.CSV))
+              .isEqualTo(field(value) + "," + field(text + "x") + "\r\n");
+        }
+      }
+    }
+  }
+
+  /** By the rule of RFC 4180, in UTF-8, which has no half of a pair of surrogates. */
+  private static String field(String text) {
+    String written = new String(text.getBytes(UTF_8), UTF_8);
+    return text.isEmpty() || text.matches("(?s).*[,\"\r\n].*")
+        ? '"' + written.replace("\"", "\"\"") + '"'
+        : written;
+  }
+
+  @Test
+  void the_same_text_again_is_the_same_whatever_stood_between() {
+    String plain = "SUCCEEDED";
+    String special = "a,b";
+    String expected = "SUCCEEDED,SUCCEEDED\r\n\"a,b\",\"a,b\"\r\n";
+    assertThat(
+            texts()
+                .withoutHeader()
+                .row(plain, plain)
+                .row(special, special)
+                .row(plain, plain)
+                .row(null, "")
+                .row(plain, plain)
+                .row(special, special)
+                .as(TextFormat.CSV))
+        .isEqualTo(expected + "SUCCEEDED,SUCCEEDED\r\n,\"\"\r\n" + expected);
+  }
+
+  @Test
+  void a_long_text_is_whole() {
+    String plain = "0123456789".repeat(100_000);
+    String special = "\",é".repeat(100_000);
+    assertThat(texts().withoutHeader().row(plain, special).as(TextFormat.CSV))
+        .isEqualTo(plain + "," + field(special) + "\r\n");
   }
 }

@@ -87,6 +87,53 @@ class Utf8LineTest {
   }
 
   @Test
+  void writes_every_second_of_a_day_as_java_does() {
+    Utf8Line line = new Utf8Line();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int second = 0; second < 86_400; second++) {
+      Instant moment = Instant.ofEpochSecond(1_790_000_000L / 86_400 * 86_400 + second);
+      line.add(moment);
+      assertThat(written(line, out)).isEqualTo(moment.toString());
+    }
+  }
+
+  @Test
+  void writes_days_as_java_does_whichever_came_before() {
+    Utf8Line line = new Utf8Line();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < 20_000; i++) {
+      long day = random.nextInt(3) * 512L + random.nextInt(4) - 512;
+      Instant moment = Instant.ofEpochSecond(day * 86_400 + random.nextInt(86_400));
+      line.add(moment);
+      assertThat(written(line, out)).isEqualTo(moment.toString());
+    }
+  }
+
+  @Test
+  void writes_doubles_without_a_fraction_as_java_does() {
+    assertThat(List.of(0.0, 1.0, -1.0, 10.0, 9_999_999.0, -9_999_999.0)).allMatch(this::isWritten);
+    for (int i = 0; i < 20_000; i++) {
+      double number = random.nextInt() >> random.nextInt(32);
+      assertThat(isWritten(number)).isEqualTo(Math.abs(number) < 1e7);
+    }
+    assertThat(List.of(-0.0, 1e7, -1e7, 0.5, 1e300, Double.MIN_VALUE, 1.0000000001, 9_999_999.5))
+        .noneMatch(this::isWritten);
+    assertThat(List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY))
+        .noneMatch(this::isWritten);
+  }
+
+  /** False, and nothing is written, for a number that is not of those. */
+  private boolean isWritten(double number) {
+    boolean[] is = new boolean[1];
+    String written = written(line -> is[0] = line.add(number));
+    assertThat(written).isEqualTo(is[0] ? Double.toString(number) : "");
+    if (is[0]) {
+      assertThat(written).isEqualTo(Float.toString((float) number));
+    }
+    return is[0];
+  }
+
+  @Test
   void writes_ids_as_java_does() {
     for (int i = 0; i < 1_000; i++) {
       UUID id = new UUID(random.nextLong(), random.nextLong());
@@ -109,7 +156,11 @@ class Utf8LineTest {
   private static String written(Consumer<Utf8Line> adding) {
     Utf8Line line = new Utf8Line();
     adding.accept(line);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return written(line, new ByteArrayOutputStream());
+  }
+
+  private static String written(Utf8Line line, ByteArrayOutputStream out) {
+    out.reset();
     try {
       line.writeTo(out);
     } catch (IOException e) {

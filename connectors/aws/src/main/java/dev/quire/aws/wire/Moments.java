@@ -23,7 +23,9 @@ final class Moments {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
   private static final int NANO_DIGITS = 9;
-  private static final long NANOS_OF_SECOND = 1_000_000_000;
+  private static final long[] TENS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
 
   /** So many digits fit into a long. */
   private static final int LONG_DIGITS = 18;
@@ -60,7 +62,7 @@ final class Moments {
   static Instant ofSeconds(BigDecimal seconds) {
     int scale = seconds.scale();
     if (scale >= 0 && scale <= NANO_DIGITS && isFew(seconds.precision(), scale)) {
-      return ofFew(seconds.unscaledValue().longValue(), unit(scale));
+      return ofFew(seconds.unscaledValue().longValue(), scale);
     }
     if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
       throw new DateTimeException("not within ten thousand years");
@@ -72,8 +74,8 @@ final class Moments {
 
   /** So many seconds, divided by ten to the power of a scale; null where that is not common. */
   static @Nullable Instant ofScaled(long unscaled, int scale) {
-    return scale >= 0 && scale <= NANO_DIGITS && Math.abs(unscaled) / unit(scale) < FEW_SECONDS
-        ? ofFew(unscaled, unit(scale))
+    return scale >= 0 && scale <= NANO_DIGITS && Math.abs(unscaled) / TENS[scale] < FEW_SECONDS
+        ? ofFew(unscaled, scale)
         : null;
   }
 
@@ -81,18 +83,11 @@ final class Moments {
     return digits <= LONG_DIGITS && digits - scale <= SECOND_DIGITS;
   }
 
-  private static long unit(int scale) {
-    long unit = 1;
-    for (int i = 0; i < scale; i++) {
-      unit *= 10;
-    }
-    return unit;
-  }
-
   /** Whole seconds and their fraction, without BigDecimal's steps. */
-  private static Instant ofFew(long unscaled, long unit) {
-    long seconds = Math.floorDiv(unscaled, unit);
-    return Instant.ofEpochSecond(seconds, Math.floorMod(unscaled, unit) * (NANOS_OF_SECOND / unit));
+  private static Instant ofFew(long unscaled, int scale) {
+    long seconds = Math.floorDiv(unscaled, TENS[scale]);
+    long fraction = unscaled - seconds * TENS[scale];
+    return Instant.ofEpochSecond(seconds, fraction * TENS[NANO_DIGITS - scale]);
   }
 
   static String text(Instant moment, TimestampFormat format) {

@@ -66,12 +66,10 @@ final class Secrets {
   /** One of them. Most are never met, so that what finds it is made at the first need. */
   private static final class Secret {
     private final String text;
-    private final boolean plain;
     private @Nullable Pattern pattern;
 
     Secret(String text) {
       this.text = text;
-      this.plain = text.codePoints().allMatch(Secrets::isPlain);
     }
 
     /** No way of escaping makes a text shorter. */
@@ -79,7 +77,7 @@ final class Secrets {
       if (in.length() < text.length()) {
         return in;
       }
-      if (plain) {
+      if (text.codePoints().allMatch(Secrets::isPlain)) {
         return in.replace(text, MASK);
       }
       if (pattern == null) {

@@ -86,6 +86,7 @@ final class SocketCall implements Transport.Call {
     body = WireBody.of(wire.method(), head, in);
     mayStay =
         body.isDelimited() && !isAmbiguous(head.headers()) && staysOpen(status, head.headers());
+    body.atEnd(this::close); // Who reads an answer long after it has come keeps no connection.
     return head;
   }
 

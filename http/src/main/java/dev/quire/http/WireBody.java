@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 abstract class WireBody extends InputStream {
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
   private boolean ended;
+  private Runnable atEnd = () -> {};
 
   /** The framing that the head of an answer announces. */
   static WireBody of(String method, Transport.Head head, WireInput in) throws ProtocolException {
@@ -54,8 +55,14 @@ abstract class WireBody extends InputStream {
     return true;
   }
 
+  /** What to do when the body has come to its end, if it has not yet. */
+  final void atEnd(Runnable task) {
+    atEnd = task;
+  }
+
   final int end() {
     ended = true;
+    atEnd.run();
     return -1;
   }
 

@@ -10,6 +10,9 @@ import java.util.function.IntSupplier;
 
 /** The buffered bytes of a connection, with a timeout for each read. One thread at a time. */
 final class WireInput extends InputStream {
+  /** Java reads into memory of its own first, as much as is asked for, and keeps that. */
+  private static final int MOST_READ = 128 * 1024;
+
   private final Socket socket;
   private final InputStream in;
   private final byte[] buffer = new byte[16 * 1024];
@@ -34,7 +37,7 @@ final class WireInput extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     if (at == end && length >= buffer.length) {
-      return fetch(target, offset, length);
+      return fetch(target, offset, Math.min(length, MOST_READ));
     }
     if (length == 0) {
       return 0;

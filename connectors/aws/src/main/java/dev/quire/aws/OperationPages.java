@@ -53,6 +53,7 @@ final class OperationPages implements PageFetcher {
   private final Optional<EarlyToken> early;
 
   private final Bodies bodies = new Bodies();
+  private volatile @Nullable HttpDoor door;
   private volatile boolean unsized;
 
   /** What all chains of a source share. */
@@ -142,7 +143,12 @@ final class OperationPages implements PageFetcher {
   }
 
   private HttpDoor door() {
-    return supplies.doors().to(endpoint, call.operation().auth(), call.role(), call.region());
+    HttpDoor known = door;
+    if (known == null) {
+      known = supplies.doors().to(endpoint, call.operation().auth(), call.role(), call.region());
+      door = known;
+    }
+    return known;
   }
 
   private HttpRequest request(Optional<Continuation> from) {

@@ -30,7 +30,8 @@ final class CommandRunner {
           "aws");
 
   static {
-    // No option has a type of these packages, or Groovy's. To ask for the classes takes longer than the parsing does.
+    // No option has a type of these packages, or Groovy's. To ask for the classes takes longer than
+    // the parsing does.
     System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
     System.setProperty("picocli.disable.closures", "true");
   }
@@ -64,8 +65,8 @@ final class CommandRunner {
   }
 
   /**
-   * The commands and their options; only the one that the first argument names, if it names one, and
-   * none to say the version: each takes time to be made ready.
+   * The commands and their options; only the one that the first argument names, if it names one,
+   * and none to say the version: each takes time to be made ready.
    */
   CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new QuireCommand(surroundings));

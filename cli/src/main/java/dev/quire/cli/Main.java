@@ -18,6 +18,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
+    nameProviders();
     HeadStart start = HeadStart.of(args);
     Interrupts interrupts = new Interrupts();
     CountDownLatch done = new CountDownLatch(1);
@@ -26,6 +27,23 @@ public final class Main {
     done.countDown();
     if (!interrupts.raised()) {
       System.exit(code);
+    }
+  }
+
+  /**
+   * Names what Java would look for in every jar: what makes its sockets, and who writes down what
+   * libraries have to log, which is nobody.
+   */
+  static void nameProviders() {
+    if (System.getProperty("os.name", "").equals("Linux")) {
+      name("java.nio.channels.spi.SelectorProvider", "sun.nio.ch.EPollSelectorProvider");
+    }
+    name("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+  }
+
+  private static void name(String service, String provider) {
+    if (System.getProperty(service) == null) {
+      System.setProperty(service, provider);
     }
   }
 

@@ -22,6 +22,7 @@ final class Rehearsal {
   private static final List<List<String>> COMMANDS =
       List.of(
           List.of("query", "SELECT name, revenue FROM crm.accounts WHERE statecode = 0 LIMIT 5"),
+          List.of("query", "SELECT Id FROM aws.glue.get_job_runs WHERE JobName = 'etl' LIMIT 5"),
           List.of("query", "SELECT * FROM crm.accounts ORDER BY name LIMIT 5", "--format", "csv"),
           List.of("query", "SELECT COUNT(*), MAX(revenue) FROM crm.accounts", "--format", "json"),
           List.of(
@@ -39,6 +40,7 @@ final class Rehearsal {
 
   /** Ends as the command does, so that what starts and ends a process is loaded, too. */
   public static void main(String[] args) throws IOException {
+    Main.nameProviders();
     run();
     Main.main("--version");
   }

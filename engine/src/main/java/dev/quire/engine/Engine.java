@@ -19,7 +19,7 @@ public interface Engine extends AutoCloseable {
 
   /** Opens the engine over the connectors on the class path. */
   static Engine open(Configuration configuration, ConnectorContext context) {
-    return new QuireEngine(configuration, context, QuireEngine.connectors());
+    return new QuireEngine(configuration, context, Connectors.onClassPath());
   }
 
   /**
@@ -48,7 +48,7 @@ public interface Engine extends AutoCloseable {
 
   /** The connectors on the class path, by their type. */
   static List<Connector> connectors() {
-    return List.copyOf(QuireEngine.connectors().values());
+    return List.copyOf(Connectors.onClassPath().all());
   }
 
   /** The configured source names, in the file's order. */

@@ -26,12 +26,11 @@ import java.util.stream.Stream;
 final class OpenSources implements Sources, AutoCloseable {
   private final Configuration configuration;
   private final ConnectorContext context;
-  private final Map<String, Connector> connectors;
+  private final Connectors connectors;
   private final Map<String, Source> open = new LinkedHashMap<>();
   private boolean closed;
 
-  OpenSources(
-      Configuration configuration, ConnectorContext context, Map<String, Connector> connectors) {
+  OpenSources(Configuration configuration, ConnectorContext context, Connectors connectors) {
     this.configuration = configuration;
     this.context = context;
     this.connectors = connectors;
@@ -52,7 +51,7 @@ final class OpenSources implements Sources, AutoCloseable {
   }
 
   private Optional<String> unconfigured(String wanted) {
-    return connectors.values().stream()
+    return connectors.all().stream()
         .filter(Connector::unconfigured)
         .map(Connector::type)
         .filter(wanted::equalsIgnoreCase)
@@ -74,21 +73,23 @@ final class OpenSources implements Sources, AutoCloseable {
   private Source open(String name) {
     SourceConfig config = configuration.sources().get(name);
     if (config == null) {
-      return requireNonNull(connectors.get(name)).open(SourceConfig.of(name, Map.of()), context);
+      return connectors.find(name).orElseThrow().open(SourceConfig.of(name, Map.of()), context);
     }
     String type = requireNonNull(configuration.types().get(name));
-    Connector connector = connectors.get(type);
-    if (connector == null) {
-      String question =
-          Nearest.question(type, connectors.keySet())
-              .orElse("Known types: " + String.join(", ", connectors.keySet()) + ".");
-      throw config.fault(
-          "type", "no connector for the type '" + type + "' of source '" + name + "'. " + question);
-    }
+    Connector connector = connectors.find(type).orElseThrow(() -> unknown(type, config));
     checkKeys(config, connector);
     Configuration.limitsOf(config);
     Configuration.pageIndexOf(config);
     return connector.open(config, context);
+  }
+
+  private SourceException unknown(String type, SourceConfig config) {
+    List<String> known = connectors.all().stream().map(Connector::type).toList();
+    String question =
+        Nearest.question(type, known).orElse("Known types: " + String.join(", ", known) + ".");
+    return config.fault(
+        "type",
+        "no connector for the type '" + type + "' of source '" + config.name() + "'. " + question);
   }
 
   private static void checkKeys(SourceConfig config, Connector connector) {

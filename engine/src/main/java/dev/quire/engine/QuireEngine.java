@@ -27,13 +27,11 @@ import dev.quire.spi.Source;
 import dev.quire.spi.SourceException;
 import dev.quire.spi.Table;
 import dev.quire.spi.TableStore;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +54,10 @@ final class QuireEngine implements Engine {
 
   QuireEngine(
       Configuration configuration, ConnectorContext context, Map<String, Connector> connectors) {
+    this(configuration, context, Connectors.of(connectors));
+  }
+
+  QuireEngine(Configuration configuration, ConnectorContext context, Connectors connectors) {
     this.context = context;
     this.budgets = new EngineBudgets(configuration, context.time());
     this.sources = new OpenSources(configuration, context, connectors);
@@ -66,16 +68,6 @@ final class QuireEngine implements Engine {
     this.spills = Spills.find(configuration.memory());
     this.memory = MemoryGuard.ofHeap(spills);
     this.pages = new PageIndexes(configuration, context);
-  }
-
-  /** The connectors on the class path, by type. */
-  static Map<String, Connector> connectors() {
-    Map<String, Connector> connectors = new LinkedHashMap<>();
-    for (Connector connector :
-        ServiceLoader.load(Connector.class, QuireEngine.class.getClassLoader())) {
-      connectors.putIfAbsent(connector.type(), connector);
-    }
-    return connectors;
   }
 
   @Override

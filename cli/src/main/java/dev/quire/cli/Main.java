@@ -15,6 +15,9 @@ public final class Main {
   /** How long an interrupted statement may take to write out what it has. */
   private static final long SECONDS_TO_END = 5;
 
+  /** Takes what libraries have to log, and writes none of it. */
+  static final String LOGS = "org.slf4j.nop.NOPServiceProvider";
+
   private Main() {}
 
   public static void main(String... args) {
@@ -30,15 +33,12 @@ public final class Main {
     }
   }
 
-  /**
-   * Names what Java would look for in every jar: what makes its sockets, and who writes down what
-   * libraries have to log, which is nobody.
-   */
+  /** Names what would be looked for in every jar: what makes sockets, and who takes logs. */
   static void nameProviders() {
     if (System.getProperty("os.name", "").equals("Linux")) {
       name("java.nio.channels.spi.SelectorProvider", "sun.nio.ch.EPollSelectorProvider");
     }
-    name("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+    name("slf4j.provider", LOGS);
   }
 
   private static void name(String service, String provider) {

@@ -17,7 +17,7 @@ final class Connectors {
   private final Map<String, Connector> found = new LinkedHashMap<>();
   private final Iterator<Connector> others;
 
-  private Connectors(Iterator<Connector> others) {
+  Connectors(Iterator<Connector> others) {
     this.others = others;
   }
 

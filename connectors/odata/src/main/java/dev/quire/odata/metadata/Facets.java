@@ -16,8 +16,9 @@ record Facets(int maxLength, int precision, int scale) {
     int maxLength = number(element.orElse("MaxLength", ""));
     int precision = number(element.orElse("Precision", ""));
     int scale = number(element.orElse("Scale", ""));
-    Facets facets = new Facets(maxLength, precision, scale);
-    return facets.equals(NONE) ? NONE : facets;
+    boolean none =
+        maxLength == DataType.UNKNOWN && precision == DataType.UNKNOWN && scale == DataType.UNKNOWN;
+    return none ? NONE : new Facets(maxLength, precision, scale);
   }
 
   /** {@code max}, {@code variable}, {@code floating} and nonsense are unknown. */

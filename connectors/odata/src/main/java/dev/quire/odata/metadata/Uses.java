@@ -13,6 +13,6 @@ public record Uses(boolean filters, boolean sorts) {
   /** Of the current element, by the attributes {@code sap:filterable} and {@code sap:sortable}. */
   static Uses of(XmlCursor property) {
     Uses uses = new Uses(property.flag("filterable", true), property.flag("sortable", true));
-    return uses.equals(ALL) ? ALL : uses;
+    return uses.filters && uses.sorts ? ALL : uses;
   }
 }

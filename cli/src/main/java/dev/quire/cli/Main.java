@@ -39,6 +39,8 @@ public final class Main {
       name("java.nio.channels.spi.SelectorProvider", "sun.nio.ch.EPollSelectorProvider");
     }
     name("slf4j.provider", LOGS);
+    // Else it says that it was named.
+    name("slf4j.internal.verbosity", "WARN");
   }
 
   private static void name(String service, String provider) {

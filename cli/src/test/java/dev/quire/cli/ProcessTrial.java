@@ -29,7 +29,7 @@ abstract class ProcessTrial {
   ProcessBuilder quire(SampleServer server, String... args) throws IOException {
     Files.writeString(
         folder.resolve("quire.yaml"),
-        "sources: {crm: {type: odata, profile: dataverse, url: '%s'}}\n"
+        "sources:\n  crm: {type: odata, profile: dataverse, url: '%s'}\n"
             .formatted(server.baseUrl()));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -13,6 +13,7 @@ final class Eight {
   private static final long HIGH = 0x8080808080808080L;
   private static final long QUOTES = EACH * '"';
   private static final long BACKSLASHES = EACH * '\\';
+  private static final long NUMBERS = 0x0001020304050607L;
   private static final long BLANKS = EACH * ' ';
 
   private Eight() {}
@@ -31,8 +32,8 @@ final class Eight {
     return (quotes | backslashes | (eight - BLANKS) | eight) & HIGH;
   }
 
-  /** The number of the byte that is marked first. */
+  /** The number of the byte that is marked first: one multiplication moves it to the top. */
   static int first(long marks) {
-    return Long.numberOfTrailingZeros(marks) >> 3;
+    return (int) (((marks & -marks) >>> 7) * NUMBERS >>> 56);
   }
 }

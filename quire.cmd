@@ -7,7 +7,7 @@ set "QUIRE_HOME=%~dp0"
 set "QUIRE_JAR=%QUIRE_HOME%cli\target\quire-cli.jar"
 set "QUIRE_JAVA=java"
 rem For short runs. The archive keeps the classes of a rehearsal; a java that did not make it does without.
-set "QUIRE_FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -Xlog:disable"
+set "QUIRE_FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable"
 set "QUIRE_ARCHIVE=%QUIRE_HOME%cli\target\quire.jsa"
 if not defined JAVA_HOME goto find_java
 set "JAVA_HOME=%JAVA_HOME:"=%"

@@ -56,11 +56,13 @@ final class Exchange<T> {
 
   private T throughGate(Attempt<T> attempt, long since) throws AttemptFailure {
     turn.await(task.request().purpose());
+    long signing = time.nanoTime();
     attempt.sign();
+    long signed = time.nanoTime() - signing;
     turn.waitFor(outlet.takePace(), "the rate limit is reached", "rate limit");
     Gate.Permit permit = enter();
     try {
-      T result = attempt.run(Duration.ofNanos(time.nanoTime() - since));
+      T result = attempt.run(Duration.ofNanos(time.nanoTime() - since - signed));
       outlet.gate().succeeded();
       return result;
     } catch (AttemptFailure failure) {

@@ -210,6 +210,7 @@ sources:
     region: us-east-1
     endpoint: {server.url}
     credentials: {{access_key_id: AKIDEXAMPLE, secret_access_key: secret}}
+    http: {{concurrency: {AT_ONCE}}}
   crm:
     type: odata
     profile: dataverse

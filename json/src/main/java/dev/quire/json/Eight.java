@@ -9,8 +9,11 @@ final class Eight {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH = 0x8080808080808080L;
+  /** A one in each byte, and the highest bit of each. */
+  static final long EACH = 0x0101010101010101L;
+
+  static final long HIGH = 0x8080808080808080L;
+
   private static final long QUOTES = EACH * '"';
   private static final long BACKSLASHES = EACH * '\\';
   private static final long NUMBERS = 0x0001020304050607L;

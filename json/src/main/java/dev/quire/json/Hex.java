@@ -1,13 +1,14 @@
 package dev.quire.json;
 
+import static dev.quire.json.Eight.EACH;
+import static dev.quire.json.Eight.HIGH;
+
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Hexadecimal digits of either case. */
 final class Hex {
-  private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH = 0x8080808080808080L;
   private static final long LOW = 0xffffffffL;
   private static final byte[] DIGITS = digits();
 

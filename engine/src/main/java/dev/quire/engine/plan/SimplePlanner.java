@@ -88,24 +88,27 @@ final class SimplePlanner {
 
   private void select() {
     Set<String> labels = new HashSet<>();
-    for (Item item : items()) {
-      int index = index(item.column());
-      Column column = columns.get(index);
-      NotSimple.unless(isKept(column.type()));
-      NotSimple.unless(labels.add(item.label().toUpperCase(Locale.ROOT)));
-      projection.add(index);
-      Column named = Column.of(item.label(), column.type());
-      result.add(column.nullable() ? named : named.notNull());
+    for (Item item : statement.items()) {
+      select(index(item.column()), item.label(), labels);
+    }
+    for (int i = 0; i < columns.size() && statement.items().isEmpty(); i++) {
+      Column column = columns.get(i);
+      if (column.has(Column.Trait.HIDDEN)) {
+        NotSimple.unless(labels.add(column.name().toUpperCase(Locale.ROOT)));
+      } else {
+        select(i, column.name(), labels);
+      }
     }
   }
 
-  private List<Item> items() {
-    return statement.items().isEmpty()
-        ? columns.stream()
-            .filter(column -> !column.has(Column.Trait.HIDDEN))
-            .map(column -> new Item(column.name(), column.name()))
-            .toList()
-        : statement.items();
+  /** Where a label, in any case, is the only one of that name. */
+  private void select(int index, String label, Set<String> labels) {
+    Column column = columns.get(index);
+    NotSimple.unless(isKept(column.type()));
+    NotSimple.unless(labels.add(label.toUpperCase(Locale.ROOT)));
+    projection.add(index);
+    Column named = Column.of(label, column.type());
+    result.add(column.nullable() ? named : named.notNull());
   }
 
   /** The only column of a name in any case. */
